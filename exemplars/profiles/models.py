@@ -1,0 +1,227 @@
+import logging
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from ..vocabulary.names import clean_text, given_name, sort_key
+from .blocks import StoryBlock
+from .forms import ExemplarForm
+from .gate import PublishRefused
+from .listing import listing_context, related_profiles
+from .querysets import ExemplarQuerySet
+from .rules import Contents, Permission, Refusal, refusals
+
+logger = logging.getLogger(__name__)
+
+
+class Approval(models.Model):
+    """The decision that lets a profile be public, and the purposes to which the person agreed.
+
+    Carries an opaque reference and nothing else of the nomination. Written by
+    ``exemplars.profiles.actions`` only.
+    """
+
+    reference = models.CharField(_("reference code"), max_length=40, unique=True)
+    decision_number = models.CharField(_("decision number"), max_length=60)
+    decision_date = models.DateField(_("decision date"))
+    signatory = models.CharField(_("signatory"), max_length=150)
+    allows_story = models.BooleanField(_("consent to the story"), default=False)
+    allows_portrait = models.BooleanField(_("consent to a portrait"), default=False)
+    allows_video = models.BooleanField(_("consent to a video"), default=False)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revocation_decision = models.CharField(_("revoking decision"), max_length=60, blank=True)
+    revocation_reason = models.TextField(_("reason for revoking"), blank=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["-decision_date", "reference"]
+        constraints = [
+            models.CheckConstraint(
+                name="approval_revocation_has_a_decision",
+                condition=models.Q(revoked_on__isnull=True) | ~models.Q(revocation_decision=""),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.reference} – {self.decision_number}"
+
+    @property
+    def permission(self) -> Permission:
+        return Permission(
+            story=self.allows_story,
+            portrait=self.allows_portrait,
+            video=self.allows_video,
+            revoked=self.revoked_on is not None,
+        )
+
+
+class ExemplarIndexPage(Page):
+    """The book of honour: every published profile, with filters."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    subpage_types = ["exemplars.ExemplarPage"]
+    template = "exemplars/exemplar_index_page.html"
+
+    class Meta:
+        verbose_name = _("book of honour")
+        verbose_name_plural = _("books of honour")
+
+    def get_context(self, request, *args, **kwargs):
+        profiles = ExemplarPage.objects.child_of(self)
+        return super().get_context(request, *args, **kwargs) | listing_context(profiles, request)
+
+
+class ExemplarPage(Page):
+    """The public profile of one honoured person; its title is the person's full name."""
+
+    class Honour(models.TextChoices):
+        EXEMPLAR = "exemplar", _("Exemplary person")
+        GOOD_DEED = "good-deed", _("Good person, good deed")
+        NEW_FACTOR = "new-factor", _("New factor")
+        NATIONAL = "national", _("National exemplar")
+
+    honorific = models.CharField(
+        _("honorific line"), max_length=200, help_text=_("Who the person is, in one line: post and place of work.")
+    )
+    unit = models.ForeignKey("exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="profiles")
+    field = models.ForeignKey(
+        "exemplars.Field", verbose_name=_("field"), on_delete=models.PROTECT, related_name="profiles"
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1948), MaxValueValidator(2100)], db_index=True
+    )
+    honour = models.CharField(_("honour"), max_length=20, choices=Honour.choices, default=Honour.EXEMPLAR)
+    summary = models.TextField(_("summary"), max_length=350, help_text=_("At most 350 characters; shown on cards."))
+    portrait = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("portrait"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    portrait_alt = models.CharField(
+        _("alternative text of the portrait"),
+        max_length=250,
+        blank=True,
+        help_text=_("Name the person and say what is seen. Required with a portrait."),
+    )
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, help_text=_("Nobody outside sees the profile before this moment.")
+    )
+    approval = models.ForeignKey(
+        Approval,
+        verbose_name=_("approval"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="profiles",
+        help_text=_("The decision behind the honour. Without it the profile cannot be published."),
+    )
+    sort_name = models.CharField(max_length=255, editable=False, db_index=True)
+
+    objects = PageManager.from_queryset(ExemplarQuerySet)()
+
+    base_form_class = ExemplarForm
+    content_panels = [
+        FieldPanel("title", heading=_("Full name")),
+        FieldPanel("honorific"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("field")]),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("honour")]),
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("portrait"), FieldPanel("portrait_alt")], heading=_("Portrait")),
+        FieldPanel("story"),
+        MultiFieldPanel([FieldPanel("approval"), FieldPanel("embargo_until")], heading=_("Publication")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("honorific"),
+        index.SearchField("summary"),
+        index.SearchField("story"),
+        index.FilterField("year"),
+        index.FilterField("honour"),
+        index.FilterField("sort_name"),
+        index.FilterField("embargo_until"),
+        index.RelatedFields("unit", [index.SearchField("name_vi"), index.SearchField("name_en"), index.FilterField("code")]),
+        index.RelatedFields(
+            "field", [index.SearchField("name_vi"), index.SearchField("name_en"), index.FilterField("code")]
+        ),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        SynchronizedField("title"),
+        SynchronizedField("approval", overridable=False),
+        SynchronizedField("embargo_until", overridable=False),
+        TranslatableField("portrait_alt"),
+    ]
+
+    parent_page_types = ["exemplars.ExemplarIndexPage"]
+    subpage_types = []
+    template = "exemplars/exemplar_page.html"
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    # --- The gate -----------------------------------------------------------------------------------
+
+    @property
+    def contents(self) -> Contents:
+        kinds = {block.block_type for block in self.story}
+        return Contents(
+            portrait=self.portrait_id is not None or "picture" in kinds,
+            video="video" in kinds,
+            embargo_until=self.embargo_until,
+        )
+
+    def publication_refusals(self, moment=None) -> list[Refusal]:
+        """Every reason why this profile may not be public at ``moment`` (an aware datetime; now, by default)."""
+        permission = self.approval.permission if self.approval else None
+        return refusals(permission, self.contents, moment or timezone.now())
+
+    @property
+    def appears_at(self):
+        """When publishing would make the profile public: the scheduled moment, or now."""
+        return max(filter(None, [self.go_live_at, timezone.now()]))
+
+    def publish(self, revision, *args, **kwargs):
+        """Go live through the gate; a refused schedule is taken off and logged, so that others still run."""
+        candidate = revision.as_object()
+        if reasons := candidate.publication_refusals(candidate.appears_at):
+            if kwargs.get("log_action") == "wagtail.publish.scheduled":
+                return self._drop_schedule(revision, reasons)
+            raise PublishRefused(reasons)
+        return super().publish(revision, *args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.title = clean_text(self.title)
+        self.sort_name = sort_key(self.title)
+        if self.live and (reasons := self.publication_refusals()):
+            raise PublishRefused(reasons)
+        super().save(*args, **kwargs)
+
+    def _drop_schedule(self, revision, reasons: list[Refusal]) -> None:
+        logger.warning("scheduled publication refused", extra={"page": self.pk, "reasons": [str(r) for r in reasons]})
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+
+    # --- Reading ------------------------------------------------------------------------------------
+
+    @property
+    def given_name(self) -> str:
+        return given_name(self.title)
+
+    def get_context(self, request, *args, **kwargs):
+        neighbours = ExemplarPage.objects.sibling_of(self, inclusive=False)
+        return super().get_context(request, *args, **kwargs) | {"related": related_profiles(self, neighbours)}

@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from ..roles import DECIDE
+from ..screening.actions import return_nomination
+from ..screening.forms import ReturnForm
+from ..workflow import ReviewTask
+from .actions import approve_nomination, decline_nomination
+from .forms import ApprovalForm, DeclineForm
+
+
+class LeaderTask(ReviewTask):
+    """The leader recognises the candidate, declines, or returns the nomination to its unit."""
+
+    permission = DECIDE
+    actions = (("approve", _("Approve")), ("decline", _("Decline")), ("reject", _("Return to the unit")))
+
+    class Meta:
+        verbose_name = _("leader's decision")
+        verbose_name_plural = _("leader's decisions")
+
+    def get_form_for_action(self, action):
+        return {"approve": ApprovalForm, "decline": DeclineForm, "reject": ReturnForm}[action]
+
+    def perform(self, action_name, *, nomination, task_state, user, **kwargs):
+        act = {"approve": approve_nomination, "decline": decline_nomination, "reject": return_nomination}[action_name]
+        act(nomination=nomination, task_state=task_state, user=user, **kwargs)
+
+    @classmethod
+    def get_description(cls):
+        return _("The leader decides, with the number and date of the decision")

@@ -1,0 +1,42 @@
+"""The test suite: everything in memory or in a temporary folder, tasks run at once and fail loudly."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import STORAGES, database, env
+from .logs import logging_config
+
+TEMPORARY = Path(tempfile.mkdtemp(prefix="portal-test-"))
+DEBUG = False
+SECRET_KEY = "test-only-key-that-signs-nothing-of-value-0123456789abcdef-0123"  # noqa: S105
+SALT_KEY = "test-only-salt"
+IDENTITY_HMAC_KEY = "test-only-hmac-key"
+ALLOWED_HOSTS = ["*"]
+DEMO_ALLOWED = True
+
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TEMPORARY / 'test.sqlite3'}"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads and processes of one test see the same database.
+    DATABASES["default"]["TEST"] = {"NAME": str(TEMPORARY / "test-run.sqlite3")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+ACCOUNT_RATE_LIMITS = False
+MEDIA_ROOT = TEMPORARY / "media"
+STATIC_ROOT = TEMPORARY / "static"
+STATIC_ROOT.mkdir()
+STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "base_url": "/media/"},
+    },
+    "private": {
+        "BACKEND": "nominations.dossiers.storage.PrivateFileStorage",
+        "OPTIONS": {"location": TEMPORARY / "private"},
+    },
+}
+if redis_url := env.str("REDIS_URL", default=""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
+LOGGING = logging_config(machine=False, requests="ERROR")

@@ -1,0 +1,9 @@
+"""The WSGI entry point; run it from the project's root with ``site`` on the path."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+
+application = get_wsgi_application()
