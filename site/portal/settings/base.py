@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -54,6 +56,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.request_log.RequestLogMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "portal.reading.PublicReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -61,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.policy.PolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.admin_door.AdminDoorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -91,7 +95,8 @@ TEMPLATES = [
 SQLITE_OPTIONS = {
     # Writers queue from the first statement instead of failing when a read turns into a write.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # SQLite lets late comers pass those who wait, so of many who write at once somebody waits long.
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
 }
 
@@ -105,6 +110,12 @@ def database(url: str) -> dict:
         settings["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
         settings["CONN_HEALTH_CHECKS"] = True
     return settings
+
+
+def redis_cache(url: str) -> dict:
+    """Read a Redis address; a Redis that hangs is treated as down after a second."""
+    patience = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), retries=1)}
+    return {"BACKEND": "portal.cache.SurvivingRedisCache", "LOCATION": url, "OPTIONS": patience}
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'portal.sqlite3'}"))}
@@ -143,6 +154,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # deadlines are decided, and so shown, in this one
 USE_TZ = True
 
 # --- People -----------------------------------------------------------------------------------------
@@ -187,13 +199,14 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "nominations.decisions.finish.finish_workflow"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "exemplars.search.backend"}}
 
 # --- The ministry -----------------------------------------------------------------------------------
 
 PORTAL = {
     "name": WAGTAIL_SITE_NAME,
-    "tagline": env.str("PORTAL_TAGLINE", default=""),
+    "tagline": env.str("PORTAL_TAGLINE", default="Điển hình tiên tiến, người tốt, việc tốt"),
+    "tagline_en": env.str("PORTAL_TAGLINE_EN", default="Exemplary people, good deeds"),
     "ministry": env.str("PORTAL_MINISTRY", default="Bộ Thông tin và Truyền thông"),
     "ministry_en": env.str("PORTAL_MINISTRY_EN", default="Ministry of Information and Communications"),
     "responsible_unit": env.str("PORTAL_RESPONSIBLE_UNIT", default="Vụ Tổ chức cán bộ"),
@@ -210,10 +223,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# --- Reading ----------------------------------------------------------------------------------------
+
+#: Seconds that browsers and caches may keep a public page before they ask whether it has changed.
+PUBLIC_PAGES_MAX_AGE = env.int("PUBLIC_PAGES_MAX_AGE", default=60)
+
 # --- Content security policy ------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),  # Wagtail's admin brings its own policy in middleware
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],

@@ -12,4 +12,4 @@ IDENTITY_HMAC_KEY = "development-only-hmac-key"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEMO_ALLOWED = True
-LOGGING = logging_config(machine=False, requests="WARNING")
+LOGGING = logging_config(machine=False, routine="WARNING")

@@ -1,5 +1,7 @@
 """What is written to the log, and how: lines for people while developing, JSON for machines in production."""
 
+import logging
+
 import structlog
 
 SHARED = [
@@ -21,9 +23,23 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
+#: Loggers that speak at every request, page and task.
+ROUTINE = ("django_structlog", "django_tasks", "django_tasks_db", "pikepdf", "wagtail")
 
-def logging_config(*, machine: bool, requests: str = "INFO") -> dict:
-    """Everything to standard error; ``requests`` is the level from which single requests are logged."""
+
+class Routine(logging.Filter):
+    """Keep everyday work below ``level`` out; on the handler, because db_worker sets its loggers itself."""
+
+    def __init__(self, level: str):
+        super().__init__()
+        self.level = logging.getLevelName(level)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= self.level or record.name.split(".")[0] not in ROUTINE
+
+
+def logging_config(*, machine: bool, routine: str = "INFO") -> dict:
+    """Everything to standard error; ``routine`` is the level from which everyday work is logged."""
     render = JSON if machine else (PLAIN,)
     return {
         "version": 1,
@@ -35,10 +51,12 @@ def logging_config(*, machine: bool, requests: str = "INFO") -> dict:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"routine": {"()": Routine, "level": routine}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["routine"]},
+        },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
-            "django_structlog": {"level": requests},
             # Django's own line for a 4xx repeats ours, with the query string that ours leaves out.
             "django.request": {"level": "ERROR"},
         },

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import STORAGES, database, env
+from .base import CONTENT_SECURITY_POLICY, STORAGES, database, env, redis_cache
 from .logs import logging_config
 
 
@@ -29,9 +29,7 @@ WAGTAILADMIN_BASE_URL = required("PORTAL_BASE_URL")
 DATABASES = {"default": database(required("DATABASE_URL"))}
 if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database in production.")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": required("REDIS_URL")}
-}
+CACHES = {"default": redis_cache(required("REDIS_URL"))}
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 if bucket := env.str("S3_BUCKET", default=""):
@@ -41,9 +39,17 @@ if bucket := env.str("S3_BUCKET", default=""):
         "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
         "region_name": env.str("S3_REGION", default="") or None,
     }
+    PICTURES = required("S3_PUBLIC_DOMAIN")  # where browsers fetch them; the policy must let them
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{PICTURES}")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": S3 | {"bucket_name": bucket, "querystring_auth": False, "file_overwrite": False},
+        "OPTIONS": S3
+        | {
+            "bucket_name": bucket,
+            "custom_domain": PICTURES,
+            "querystring_auth": False,
+            "file_overwrite": False,
+        },
     }
     STORAGES["private"] = {
         "BACKEND": "nominations.dossiers.storage.PrivateS3Storage",

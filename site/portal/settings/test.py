@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES, database, env
+from .base import STORAGES, database, env, redis_cache
 from .logs import logging_config
 
 TEMPORARY = Path(tempfile.mkdtemp(prefix="portal-test-"))
@@ -19,6 +19,8 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{TE
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and processes of one test see the same database.
     DATABASES["default"]["TEST"] = {"NAME": str(TEMPORARY / "test-run.sqlite3")}
+# A connection that a thread left open would keep its database from being removed.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -38,5 +40,8 @@ STORAGES = STORAGES | {
     },
 }
 if redis_url := env.str("REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
-LOGGING = logging_config(machine=False, requests="ERROR")
+    # Each of pytest's worker processes empties its cache before a test: a database of its own for each.
+    address, _slash, number = redis_url.rpartition("/")
+    worker = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES = {"default": redis_cache(f"{address}/{int(number) + int(worker)}")}
+LOGGING = logging_config(machine=False, routine="ERROR")

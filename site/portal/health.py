@@ -1,0 +1,81 @@
+"""``/healthz``: whether this process can reach what it needs, for the load balancer and the alarm."""
+
+import logging
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+
+class NotHealthy(Exception):
+    """A dependency answers, but not well enough."""
+
+
+def check_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+
+
+def check_cache() -> None:
+    key = f"healthz-{uuid4()}"
+    cache.set(key, "here", timeout=10)
+    if cache.get(key) != "here":
+        raise NotHealthy("the cache forgot a value at once")
+    cache.delete(key)
+
+
+def check_storage() -> None:
+    """Write and remove one small file in each storage that people upload to."""
+    for alias in ("default", "private"):
+        storage = storages[alias]
+        name = storage.save(f"healthz/{uuid4()}.txt", ContentFile(b"ok"))
+        storage.delete(name)
+
+
+def check_queue() -> None:
+    """The oldest task that could have run has not waited too long: a worker is alive."""
+    oldest = (
+        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    )
+    if oldest and timezone.now() - oldest > timedelta(seconds=settings.QUEUE_MAX_AGE):
+        raise NotHealthy("the oldest task has waited too long")
+
+
+CHECKS = {
+    "database": check_database,
+    "cache": check_cache,
+    "storage": check_storage,
+    "queue": check_queue,
+}
+
+
+def is_well(name: str) -> bool:
+    """Run one check; why it failed goes to the log, never into the answer."""
+    try:
+        CHECKS[name]()
+    except Exception:
+        logger.exception("healthz: %s failed", name)
+        return False
+    return True
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when everything works and 503 when anything does not, naming which, and nothing more."""
+    answers = {name: is_well(name) for name in CHECKS}
+    body = {"status": "ok" if all(answers.values()) else "failing"}
+    body |= {name: "ok" if well else "failing" for name, well in answers.items()}
+    return JsonResponse(body, status=200 if all(answers.values()) else 503)

@@ -1,0 +1,44 @@
+"""Every address of the portal. Pages carry their language in the address, everything else does not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from .accounts import landing, sign_out
+from .api import api
+from .health import healthz
+from .robots import robots
+from .sitemap import sitemap, sitemap_section
+
+#: One way to sign in: what Wagtail's admin would answer by itself leads to the accounts pages.
+admin_urls = [
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    path("logout/", sign_out),
+    path("", include(wagtailadmin_urls)),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/landing/", landing, name="landing"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("workspace/", include("nominations.workspace.urls")),
+    path("api/v1/", api.urls),
+    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else ()),
+    *i18n_patterns(
+        path("feeds/", include("exemplars.feeds.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]

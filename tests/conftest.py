@@ -1,0 +1,105 @@
+"""What every test stands on: an empty cache, tasks that must succeed, and Chromium where there is one."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django_tasks import TaskResultStatus
+from django_tasks.signals import task_finished
+from hypothesis import settings as hypothesis_settings
+
+from tests import factories
+
+# Playwright keeps an event loop in the thread that also runs a browser test's database queries.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=60, derandomize=True)
+hypothesis_settings.load_profile("portal")
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+QUIET_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DATABASES = {"postgres": "postgresql", "sqlite": "sqlite"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out tests about the other database; skip browser tests where no browser is, saying why."""
+    no_chromium = pytest.mark.skip(reason="Chromium was not found: install it or name it in CHROMIUM")
+    elsewhere = [item for item in items if is_about_another_database(item)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+    for item in items:
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(no_chromium)
+
+
+def is_about_another_database(item) -> bool:
+    return any(
+        item.get_closest_marker(mark) and connection.vendor != vendor for mark, vendor in DATABASES.items()
+    )
+
+
+def pytest_sessionfinish(session):
+    """Fail a run that skipped anything where PORTAL_NO_SKIPS forbids it; remove what the tests stored."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("PORTAL_NO_SKIPS"):
+        reporter.write_line(f"{len(skipped)} tests were skipped, and PORTAL_NO_SKIPS forbids it.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    shutil.rmtree(settings.TEMPORARY, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Set the portal up once, after the migrations: groups, languages, page tree, workflow."""
+    with django_db_blocker.unblock():
+        factories.portal()
+
+
+@pytest.fixture
+def portal(db):
+    """The front page of a portal that is set up, also after a test that flushed the database."""
+    return factories.portal()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits and site roots of one test never reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _tasks_succeed(request):
+    """Fail the test in which a background task failed: the immediate backend only logs it.
+
+    A test that wants one to fail says so with ``@pytest.mark.failing_tasks``.
+    """
+    failed = []
+
+    def remember(sender, task_result, **kwargs):
+        if task_result.status == TaskResultStatus.FAILED:
+            failed.append((task_result.task.module_path, *(error.traceback for error in task_result.errors)))
+
+    task_finished.connect(remember)
+    yield
+    task_finished.disconnect(remember)
+    if failed and not request.node.get_closest_marker("failing_tasks"):
+        pytest.fail("A background task failed:\n" + "\n".join(map(str, failed[0])), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Use the machine's Chromium instead of one that Playwright would download."""
+    return {"executable_path": CHROMIUM, "args": QUIET_CHROMIUM}

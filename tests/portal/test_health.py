@@ -1,0 +1,77 @@
+"""/healthz says which dependency fails, and nothing else about it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import storages
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+pytestmark = pytest.mark.django_db
+
+WELL = {"status": "ok", "database": "ok", "cache": "ok", "storage": "ok", "queue": "ok"}
+SECRET = "db.internal:5432 password=hunter2"
+
+
+def failing(*names: str) -> dict:
+    return WELL | dict.fromkeys(("status", *names), "failing")
+
+
+def break_down(*args, **kwargs):
+    raise OSError(SECRET)
+
+
+def waiting_task(*, minutes: int) -> None:
+    task = DBTaskResult.objects.create(
+        task_path="exemplars.nothing", backend_name="default", args_kwargs={}, run_after=get_date_max(),
+        exception_class_path="", traceback="",
+    )  # fmt: skip
+    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=minutes))
+
+
+def test_healthz_is_well_and_never_cached(client):
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, WELL)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_healthz_leaves_nothing_in_the_storages(client):
+    client.get("/healthz")
+
+    assert storages["default"].listdir("healthz")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "names"),
+    [
+        ("portal.health.connection.cursor", ["database", "queue"]),
+        ("portal.health.cache.set", ["cache"]),
+        ("django.core.files.storage.FileSystemStorage.save", ["storage"]),
+        ("portal.health.DBTaskResult.objects.ready", ["queue"]),
+    ],
+)
+def test_healthz_names_what_is_down_without_saying_more(client, monkeypatch, broken, names):
+    monkeypatch.setattr(broken, break_down)
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (503, failing(*names))
+    assert "hunter2" not in response.content.decode()
+
+
+def test_healthz_notices_a_cache_that_forgets(client, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+    assert client.get("/healthz").json() == failing("cache")
+
+
+@pytest.mark.parametrize(("minutes", "answer"), [(14, WELL), (16, failing("queue"))])
+def test_healthz_measures_the_oldest_waiting_task(client, minutes, answer):
+    waiting_task(minutes=minutes)
+
+    assert client.get("/healthz").json() == answer
+
+
+def test_healthz_only_reads(client):
+    assert client.post("/healthz").status_code == 405
