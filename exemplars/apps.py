@@ -6,3 +6,13 @@ class ExemplarsConfig(AppConfig):
     name = "exemplars"
     verbose_name = _("Exemplary people")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail.signals import page_published
+
+        from .models import ExemplarPage
+        from .profiles.renditions import prepare_pictures
+
+        page_published.connect(
+            prepare_pictures, sender=ExemplarPage, dispatch_uid="exemplars.prepare_pictures"
+        )

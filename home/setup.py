@@ -1,5 +1,7 @@
 """The portal's page tree in both languages; what is there already is left as it is."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
@@ -18,6 +20,7 @@ def set_up_portal() -> HomePage:
     home = set_up_home()
     # Page permissions reach everything below: nobody but superusers holds one on the front page,
     # for the campaigns and their nominations lie under it.
+    set_up_site(home)
     index = child(home, ExemplarIndexPage, slug="dien-hinh", title="Sổ gương điển hình")
     campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
     set_up_workflow(campaigns)
@@ -37,12 +40,22 @@ def set_up_home() -> HomePage:
         instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="trang-chu", locale=vietnamese, live=True)
     )
     home.save_revision().publish()
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
-    )
     Page.objects.child_of(root).filter(slug="home", content_type__model="page").delete()
     return home
+
+
+def set_up_site(home: HomePage) -> None:
+    """Let every full address (feeds, sitemap, API) begin with the portal's own, as the settings say now."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname,
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "root_page": home,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        },
+    )
 
 
 def child(parent: Page, model, *, slug: str, title: str):
@@ -50,7 +63,9 @@ def child(parent: Page, model, *, slug: str, title: str):
     if page := model.objects.child_of(parent).first():
         return page
     parent.refresh_from_db()
-    page = parent.add_child(instance=model(slug=slug, title=title, locale=parent.locale, live=True, show_in_menus=True))
+    page = parent.add_child(
+        instance=model(slug=slug, title=title, locale=parent.locale, live=True, show_in_menus=True)
+    )
     page.save_revision().publish()
     return page
 

@@ -1,3 +1,3 @@
-from ninja import Router
+from .profiles import router
 
-router = Router()
+__all__ = ["router"]

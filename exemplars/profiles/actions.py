@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
 from ..vocabulary.models import Field, Unit
@@ -73,7 +74,12 @@ def draft_profile(person: HonouredPerson, *, user=None) -> ExemplarPage | None:
         field=person.field,
         year=person.year,
         summary=person.summary[:350],
-        story=[("achievements", [{"title": title[:200], "detail": "", "source": ""} for title in person.achievements])]
+        story=[
+            (
+                "achievements",
+                [{"title": title[:200], "detail": "", "source": ""} for title in person.achievements],
+            )
+        ]
         if person.achievements
         else [],
         approval=approval,
@@ -99,5 +105,19 @@ def revoke_approval(*, reference: str, on: date, decision: str, reason: str, use
     approval.revoked_on, approval.revocation_decision, approval.revocation_reason = on, decision, reason
     approval.save()
     for profile in approval.profiles.live():
-        profile.unpublish(user=user)
+        take_off(profile, user=user)
     return approval
+
+
+@transaction.atomic
+def withdraw_refused_profiles(approval: Approval, *, user=None) -> list[ExemplarPage]:
+    """Take off the portal what an approval, as it stands now, no longer lets be public; return those profiles."""
+    refused = [profile for profile in approval.profiles.live() if profile.publication_refusals()]
+    for profile in refused:
+        take_off(profile, user=user)
+    return refused
+
+
+def take_off(profile: ExemplarPage, *, user) -> None:
+    """Unpublish a profile in the name of whoever withdrew its approval, who need not be an editor."""
+    UnpublishPageAction(profile, user=user).execute(skip_permission_checks=True)

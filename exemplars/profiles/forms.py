@@ -9,11 +9,14 @@ class ExemplarForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("portrait") and not cleaned.get("portrait_alt") and not self.defer_required_fields:
-            self.add_error("portrait_alt", _("Describe the portrait for readers who cannot see it."))
-        if "action-publish" in self.data and not self.errors:
+        if "action-publish" in self.data:
+            self._ask_for_words(cleaned)
             self._ask_the_gate(cleaned)
         return cleaned
+
+    def _ask_for_words(self, cleaned) -> None:
+        if cleaned.get("portrait") and not cleaned.get("portrait_alt"):
+            self.add_error("portrait_alt", _("Describe the portrait for readers who cannot see it."))
 
     def _ask_the_gate(self, cleaned) -> None:
         profile = self.instance

@@ -2,6 +2,7 @@ import logging
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,11 +15,18 @@ from ..vocabulary.names import clean_text, given_name, sort_key
 from .blocks import StoryBlock
 from .forms import ExemplarForm
 from .gate import PublishRefused
+from .linked_data import linked_data
 from .listing import listing_context, related_profiles
 from .querysets import ExemplarQuerySet
+from .renditions import with_renditions
 from .rules import Contents, Permission, Refusal, refusals
 
 logger = logging.getLogger(__name__)
+
+
+def is_preview(request) -> bool:
+    """Say whether an editor looks at what is not public yet, and perhaps not complete."""
+    return getattr(request, "is_preview", False)
 
 
 class Approval(models.Model):
@@ -91,9 +99,13 @@ class ExemplarPage(Page):
         NATIONAL = "national", _("National exemplar")
 
     honorific = models.CharField(
-        _("honorific line"), max_length=200, help_text=_("Who the person is, in one line: post and place of work.")
+        _("honorific line"),
+        max_length=200,
+        help_text=_("Who the person is, in one line: post and place of work."),
     )
-    unit = models.ForeignKey("exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="profiles")
+    unit = models.ForeignKey(
+        "exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="profiles"
+    )
     field = models.ForeignKey(
         "exemplars.Field", verbose_name=_("field"), on_delete=models.PROTECT, related_name="profiles"
     )
@@ -101,7 +113,9 @@ class ExemplarPage(Page):
         _("year"), validators=[MinValueValidator(1948), MaxValueValidator(2100)], db_index=True
     )
     honour = models.CharField(_("honour"), max_length=20, choices=Honour.choices, default=Honour.EXEMPLAR)
-    summary = models.TextField(_("summary"), max_length=350, help_text=_("At most 350 characters; shown on cards."))
+    summary = models.TextField(
+        _("summary"), max_length=350, help_text=_("At most 350 characters; shown on cards.")
+    )
     portrait = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("portrait"),
@@ -118,7 +132,10 @@ class ExemplarPage(Page):
     )
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
     embargo_until = models.DateTimeField(
-        _("embargo until"), null=True, blank=True, help_text=_("Nobody outside sees the profile before this moment.")
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody outside sees the profile before this moment."),
     )
     approval = models.ForeignKey(
         Approval,
@@ -153,7 +170,9 @@ class ExemplarPage(Page):
         index.FilterField("honour"),
         index.FilterField("sort_name"),
         index.FilterField("embargo_until"),
-        index.RelatedFields("unit", [index.SearchField("name_vi"), index.SearchField("name_en"), index.FilterField("code")]),
+        index.RelatedFields(
+            "unit", [index.SearchField("name_vi"), index.SearchField("name_en"), index.FilterField("code")]
+        ),
         index.RelatedFields(
             "field", [index.SearchField("name_vi"), index.SearchField("name_en"), index.FilterField("code")]
         ),
@@ -175,6 +194,8 @@ class ExemplarPage(Page):
         verbose_name_plural = _("profiles")
 
     # --- The gate -----------------------------------------------------------------------------------
+
+    GATED_COLUMNS = frozenset({"live", "story", "portrait", "portrait_id", "approval", "approval_id", "embargo_until"})
 
     @property
     def contents(self) -> Contents:
@@ -207,12 +228,19 @@ class ExemplarPage(Page):
     def save(self, *args, **kwargs):
         self.title = clean_text(self.title)
         self.sort_name = sort_key(self.title)
-        if self.live and (reasons := self.publication_refusals()):
-            raise PublishRefused(reasons)
+        if self.live and self._writes_what_is_public(kwargs.get("update_fields")):
+            if reasons := self.publication_refusals():
+                raise PublishRefused(reasons)
         super().save(*args, **kwargs)
 
+    def _writes_what_is_public(self, columns) -> bool:
+        """Say whether a save touches what the gate asks about; storing a draft writes only what names the draft."""
+        return columns is None or not self.GATED_COLUMNS.isdisjoint(columns)
+
     def _drop_schedule(self, revision, reasons: list[Refusal]) -> None:
-        logger.warning("scheduled publication refused", extra={"page": self.pk, "reasons": [str(r) for r in reasons]})
+        logger.warning(
+            "scheduled publication refused", extra={"page": self.pk, "reasons": [str(r) for r in reasons]}
+        )
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
 
@@ -222,6 +250,16 @@ class ExemplarPage(Page):
     def given_name(self) -> str:
         return given_name(self.title)
 
+    def serve(self, request, *args, **kwargs):
+        """Answer 404 for an untranslated copy, and for a row that is live but has not passed the gate."""
+        if not is_preview(request) and (self.alias_of_id or self.publication_refusals()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request, *args, **kwargs):
+        with_renditions(self)
         neighbours = ExemplarPage.objects.sibling_of(self, inclusive=False)
-        return super().get_context(request, *args, **kwargs) | {"related": related_profiles(self, neighbours)}
+        return super().get_context(request, *args, **kwargs) | {
+            "related": related_profiles(self, neighbours),
+            "linked_data": "" if is_preview(request) else linked_data(self, request),
+        }

@@ -1,0 +1,114 @@
+"""Approvals in the admin: administrators add those of earlier years, editors choose one for a profile."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .actions import withdraw_refused_profiles
+from .models import Approval
+
+
+class ApprovalEdit(EditView):
+    """Stores a change and, when it takes a consent back, takes the profiles that use it off the portal."""
+
+    def save_instance(self):
+        with transaction.atomic():
+            approval = super().save_instance()
+            withdrawn = withdraw_refused_profiles(approval, user=self.request.user)
+        if withdrawn:
+            count = len(withdrawn)
+            text = ngettext(
+                "%(count)d profile was unpublished.", "%(count)d profiles were unpublished.", count
+            )
+            messages.warning(self.request, text % {"count": count})
+        return approval
+
+
+class ApprovalViewSet(ModelViewSet):
+    """Revoking is not among the fields: it takes profiles off the portal and has an action of its own."""
+
+    model = Approval
+    name = "approvals"
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Approvals")
+    menu_order = 510
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    edit_view_class = ApprovalEdit
+    list_display = [
+        "reference",
+        "decision_number",
+        DateColumn("decision_date", label=gettext_lazy("Decision date"), sort_key="decision_date"),
+        "signatory",
+        BooleanColumn("allows_story", label=gettext_lazy("Story")),
+        BooleanColumn("allows_portrait", label=gettext_lazy("Portrait")),
+        BooleanColumn("allows_video", label=gettext_lazy("Video")),
+        Column("revoked_on", label=gettext_lazy("Revoked")),
+    ]
+    search_fields = ["reference", "decision_number", "signatory"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("reference"),
+        FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decision_date")]),
+        FieldPanel("signatory"),
+        MultiFieldPanel(
+            [FieldPanel("allows_story"), FieldPanel("allows_portrait"), FieldPanel("allows_video")],
+            heading=gettext_lazy("What the person agreed to"),
+        ),
+    ]
+
+
+class ApprovalFilterForm(BaseFilterForm):
+    q = forms.CharField(label=gettext_lazy("Search term"), required=False)
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        term = self.cleaned_data.get("q", "").strip()
+        return (
+            objects.filter(Q(reference__icontains=term) | Q(decision_number__icontains=term))
+            if term
+            else objects
+        )
+
+
+class ApprovalsToChoose:
+    """Approvals that a profile may rest on, for those who may see approvals; a revoked one lets nothing through."""
+
+    filter_form_class = ApprovalFilterForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("exemplars.view_approval"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object_list(self):
+        return super().get_object_list().filter(revoked_on__isnull=True)
+
+
+class ChooseApproval(ApprovalsToChoose, ChooseView):
+    pass
+
+
+class ChooseApprovalResults(ApprovalsToChoose, ChooseResultsView):
+    pass
+
+
+class ApprovalChooser(ChooserViewSet):
+    model = Approval
+    icon = "clipboard-list"
+    choose_one_text = gettext_lazy("Choose an approval")
+    choose_another_text = gettext_lazy("Choose another approval")
+    edit_item_text = gettext_lazy("See this approval")
+    choose_view_class = ChooseApproval
+    choose_results_view_class = ChooseApprovalResults
+    per_page = 20

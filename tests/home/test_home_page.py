@@ -1,0 +1,71 @@
+"""The front page: the newest honoree, those before, the national exemplar, the figures and the campaign."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import books, factories
+
+
+def test_an_empty_portal_says_so(portal, client):
+    response = client.get("/")
+
+    assert (response.status_code, response.context["newest"], response.context["exemplars"]) == (
+        200,
+        None,
+        [],
+    )
+
+
+def test_the_front_page_shows_people_and_figures(portal, client):
+    field = factories.field()
+    national = factories.profile(name="Trần Văn An", honour="national", field=field)
+    before = factories.profile(name="Lê Thị Bình", field=field)
+    newest = factories.profile(name="Phạm Văn Cường")
+    factories.profile(name="Chưa Công Bố", live=False)
+
+    context = client.get("/").context
+
+    assert (context["newest"], context["exemplars"], context["national"]) == (
+        newest,
+        [before, national],
+        national,
+    )
+    assert context["figures"] == {"people": 3, "units": 3, "fields": 2}
+
+
+def test_the_front_page_of_a_language_shows_its_own_people(portal, client):
+    factories.profile()
+
+    assert client.get("/en/").context["newest"] is None
+
+
+def test_the_campaign_that_closes_first_is_announced(portal, client):
+    soon, later = (timezone.now() + timedelta(days=days) for days in (3, 9))
+    factories.campaign(closes_at=later, quotas={factories.field(): 3})
+    first = factories.campaign(closes_at=soon)
+    factories.close(factories.campaign())
+    factories.campaign(live=False, closes_at=timezone.now() + timedelta(days=1))
+
+    assert client.get("/").context["campaign"] == first
+
+
+def test_without_an_open_campaign_the_last_one_is_named(portal, client):
+    closed = factories.close(factories.campaign())
+
+    context = client.get("/").context
+
+    assert (context["campaign"], context["last_campaign"]) == (None, closed)
+
+
+@pytest.mark.parametrize("count", [2, 3, 100])
+def test_the_front_page_costs_the_same_at_any_size(count, portal, client, django_assert_num_queries):
+    field = factories.field()
+    factories.campaign(quotas={factories.field(): 1 for _number in range(3)})
+    factories.profile(honour="national", field=field)
+    books.fill(count, field=field)
+    client.get("/")
+
+    with django_assert_num_queries(17):
+        client.get("/")
