@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
 from exemplars.models import ExemplarIndexPage
 from nominations.decisions.setup import set_up_workflow
@@ -24,6 +24,7 @@ def set_up_portal() -> HomePage:
     index = child(home, ExemplarIndexPage, slug="dien-hinh", title="Sổ gương điển hình")
     campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
     set_up_workflow(campaigns)
+    retire_wagtails_workflow()
     set_up_english(home, index)
     grant_pages(Role.EDITOR, index, "add", "change", "publish", "bulk_delete")
     grant_pages(Role.SCREENER, campaigns, "add", "change", "publish")
@@ -56,6 +57,13 @@ def set_up_site(home: HomePage) -> None:
             "site_name": settings.WAGTAIL_SITE_NAME,
         },
     )
+
+
+def retire_wagtails_workflow() -> None:
+    """Switch off the workflow that Wagtail is born with: it hangs on every page, and nobody here moderates through it."""
+    for workflow in Workflow.objects.filter(name="Moderators approval", active=True):
+        workflow.deactivate()
+        GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).update(active=False)
 
 
 def child(parent: Page, model, *, slug: str, title: str):
