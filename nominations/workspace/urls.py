@@ -1,2 +1,32 @@
+"""The units' front end. Every address asks who is there; none names a person."""
+
+from django.urls import path
+
+from .access import for_units, private
+from .views.evidence import EvidenceStep, evidence_file
+from .views.home import home, new_nomination
+from .views.steps import AwardsStep, CandidateStep, CaseStep, ConsentStep
+from .views.submission import CheckView, nomination, receipt, withdraw
+
 app_name = "workspace"
-urlpatterns = []
+
+
+def at(steps: str) -> str:
+    return f"nominations/<slug:reference>/{steps}"
+
+
+urlpatterns = [
+    path("", for_units(home), name="home"),
+    path("campaigns/<int:campaign_id>/new/", for_units(new_nomination), name="new"),
+    path(at(""), for_units(nomination), name="nomination"),
+    path(at("candidate/"), for_units(CandidateStep.as_view()), name="candidate"),
+    path(at("case/"), for_units(CaseStep.as_view()), name="case"),
+    path(at("awards/"), for_units(AwardsStep.as_view()), name="awards"),
+    path(at("evidence/"), for_units(EvidenceStep.as_view()), name="evidence"),
+    path(at("consent/"), for_units(ConsentStep.as_view()), name="consent"),
+    path(at("check/"), for_units(CheckView.as_view()), name="check"),
+    path(at("receipt/"), for_units(receipt), name="receipt"),
+    path(at("withdraw/"), for_units(withdraw), name="withdraw"),
+    # Reviewers have no unit: the view itself asks who may read the nomination.
+    path(at("evidence/<int:evidence_id>/"), private(evidence_file), name="evidence-file"),
+]

@@ -1,0 +1,159 @@
+"""What a unit's people find when they come in; read with a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch
+
+from ..campaigns.models import Allocation, CampaignPage, Quota
+from ..decisions.models import Seat
+from ..dossiers.actions import dossier_in
+from ..dossiers.models import NominationPage
+from ..dossiers.rules import missing
+from ..membership.models import units_of
+from ..stages import EDITABLE, UNDER_REVIEW, Stage
+from .history import return_reasons
+from .words import Standing, standing, time_left
+
+
+@dataclass(frozen=True)
+class Row:
+    """A nomination in a list; ``lacking`` counts what is missing, ``reason`` is the reviewer's."""
+
+    nomination: NominationPage
+    standing: Standing
+    lacking: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one unit may submit to a campaign; ``allocated`` and ``possible`` are None without a limit."""
+
+    unit: object
+    allocated: int | None
+    submitted: int
+
+    @property
+    def possible(self) -> int | None:
+        return None if self.allocated is None else max(self.allocated - self.submitted, 0)
+
+
+@dataclass(frozen=True)
+class OpenCampaign:
+    """An open campaign with its time, the units' shares, and the seats left per field."""
+
+    page: CampaignPage
+    left: str
+    shares: list[Share]
+    seats: list[tuple[object, int]]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether none of the person's units may submit any more."""
+        return all(share.possible == 0 for share in self.shares)
+
+
+@dataclass(frozen=True)
+class Overview:
+    campaigns: list[OpenCampaign]
+    returned: list[Row]
+    drafts: list[Row]
+    submitted: list[Row]
+    past: list[Row]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.returned or self.drafts or self.submitted or self.past)
+
+
+def overview(user, now: datetime) -> Overview:
+    """Sort everything that concerns a person's units by what is to be done about it."""
+    unfinished, others = editable_of(user), handed_in_of(user)
+    returned = [nomination for nomination in unfinished if nomination.stage == Stage.RETURNED]
+    drafts = [nomination for nomination in unfinished if nomination.stage == Stage.DRAFT]
+    reasons = return_reasons(returned)
+    open_drafts = [nomination for nomination in drafts if now < nomination.campaign.closes_at]
+    submitted = [nomination for nomination in others if nomination.stage in UNDER_REVIEW]
+    past = [nomination for nomination in [*drafts, *others] if nomination not in [*open_drafts, *submitted]]
+    return Overview(
+        campaigns=open_campaigns(units_of(user), now),
+        returned=[unfinished_row(nomination, reasons.get(nomination.pk, "")) for nomination in returned],
+        drafts=[unfinished_row(nomination) for nomination in open_drafts],
+        submitted=[Row(nomination, standing(nomination)) for nomination in submitted],
+        past=[Row(nomination, standing(nomination)) for nomination in past],
+    )
+
+
+def unfinished_row(nomination: NominationPage, reason: str = "") -> Row:
+    return Row(nomination, standing(nomination), len(missing(dossier_in(nomination, nomination))), reason)
+
+
+def own(user):
+    rows = NominationPage.objects.of_member(user).with_dossier().select_related("campaign")
+    return rows.order_by("-stage_since", "-pk")
+
+
+def editable_of(user) -> list[NominationPage]:
+    """Nominations that the units may still write, with all that tells what is missing."""
+    rows = own(user).filter(stage__in=EDITABLE)
+    return list(rows.prefetch_related("achievements", "awards", "evidence", "consents"))
+
+
+def handed_in_of(user) -> list[NominationPage]:
+    return list(own(user).exclude(stage__in=EDITABLE).select_related("decision").defer("case"))
+
+
+def open_campaigns(units, now: datetime) -> list[OpenCampaign]:
+    """The campaigns that take nominations now, the first to close first."""
+    of_units = Allocation.objects.filter(unit__in=units)
+    pages = list(
+        CampaignPage.objects.open_at(now).prefetch_related(
+            Prefetch("allocations", queryset=of_units),
+            Prefetch("quotas", queryset=Quota.objects.select_related("field")),
+        )
+    )
+    taken, used = seats_taken(pages), submissions(pages, units)
+    return [
+        OpenCampaign(
+            page=page,
+            left=time_left(page.closes_at, now),
+            shares=[share(page, unit, used.get((page.pk, unit.pk), 0)) for unit in units],
+            seats=[
+                (quota.field, quota.seats - taken.get((page.pk, quota.field_id), 0))
+                for quota in page.quotas.all()
+            ],
+        )
+        for page in pages
+    ]
+
+
+def share(page: CampaignPage, unit, submitted: int) -> Share:
+    allocated = {allocation.unit_id: allocation.seats for allocation in page.allocations.all()}
+    return Share(unit, allocated.get(unit.pk), submitted)
+
+
+def seats_taken(pages) -> dict[tuple[int, int], int]:
+    rows = (
+        Seat.objects.filter(campaign__in=pages).values_list("campaign_id", "field_id").annotate(Count("pk"))
+    )
+    return {(campaign, field): count for campaign, field, count in rows.order_by()}
+
+
+def submissions(pages, units) -> dict[tuple[int, int], int]:
+    """How many nominations each unit has in each campaign, by the rule that the allocation counts by."""
+    rows = (
+        NominationPage.objects.filter(campaign__in=pages, unit__in=units)
+        .exclude(stage__in=[Stage.DRAFT, Stage.WITHDRAWN])
+        .order_by()
+        .values_list("campaign_id", "unit_id")
+        .annotate(Count("pk"))
+    )
+    return {(campaign, unit): count for campaign, unit, count in rows}
+
+
+def neighbours(now: datetime) -> tuple[CampaignPage | None, CampaignPage | None]:
+    """The campaign that closed last and the one that opens next, where there are any."""
+    live = CampaignPage.objects.live()
+    last = live.filter(closes_at__lte=now).order_by("-closes_at").first()
+    return last, live.filter(opens_at__gt=now).order_by("opens_at").first()

@@ -1,0 +1,148 @@
+"""Checking, submitting, the receipt, withdrawing, and reading what was handed in."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...campaigns.rules import Window
+from ...dossiers.actions import dossier_of, submit_nomination, withdraw_nomination
+from ...dossiers.rules import missing
+from ...refusals import Incomplete, Refused
+from ...stages import Stage
+from ..access import own_nomination
+from ..forms import DeclarationForm
+from ..history import last_reason, unit_history
+from ..problems import Problem
+from ..reading import dossier_sections
+from ..steps import STEPS, missing_lines, step_list, step_number
+from ..words import may_withdraw, standing
+from .steps import number_or_zero, strip
+
+
+class CheckView(View):
+    """Everything on one page, what is missing, and the one button that hands the nomination in."""
+
+    step = "check"
+
+    def setup(self, request, *args, reference, **kwargs):
+        self.arrived = timezone.now()
+        super().setup(request, *args, reference=reference, **kwargs)
+        self.nomination = own_nomination(request.user, reference)
+
+    def get(self, request, reference):
+        if not self.nomination.is_editable:
+            return redirect("workspace:nomination", self.nomination.reference)
+        return self.show(DeclarationForm())
+
+    def post(self, request, reference):
+        if not self.nomination.is_editable:
+            return redirect("workspace:receipt", self.nomination.reference)
+        form = DeclarationForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, problems=[*self.lacking(), *undeclared(form)])
+        try:
+            self.submit()
+        except Incomplete as refusal:
+            return self.show(form, problems=self.lacking(refusal.missing))
+        except Refused as refusal:
+            self.nomination = own_nomination(request.user, reference)
+            return self.show(form, problems=[Problem(str(refusal.message))], status=409)
+        return redirect("workspace:receipt", self.nomination.reference)
+
+    def submit(self):
+        submit_nomination(
+            nomination=self.nomination,
+            user=self.request.user,
+            base_revision=number_or_zero(self.request.POST.get("base_revision")),
+            arrived_at=self.arrived,
+        )
+
+    def lacking(self, gaps=None) -> list[Problem]:
+        gaps = missing(dossier_of(self.nomination)) if gaps is None else gaps
+        return [
+            Problem(_("%(what)s (step %(number)d)") % {"what": line.words, "number": line.number}, line.url)
+            for line in missing_lines(self.nomination, gaps)
+        ]
+
+    def show(self, form, *, problems=(), status=200):
+        nomination = self.nomination
+        gaps = missing(dossier_of(nomination))
+        context = {
+            "nomination": nomination,
+            "unit": nomination.unit,
+            "form": form,
+            "problems": problems,
+            "missing": missing_lines(nomination, gaps),
+            "sections": dossier_sections(nomination),
+            "step": self.step,
+            "step_title": STEPS[self.step],
+            "step_number": step_number(self.step),
+            "steps": step_list(nomination, gaps, self.step),
+            "strip": strip(nomination),
+            "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
+            "too_late": nomination.stage == Stage.DRAFT and nomination.campaign.window is Window.CLOSED,
+            "base_revision": nomination.latest_revision_id,
+        }
+        return render(self.request, "nominations/workspace/check.html", context, status=status)
+
+
+def undeclared(form: DeclarationForm) -> list[Problem]:
+    """The declaration's problem without its label, which is the declaration itself."""
+    return [Problem(str(error), "#id_declared") for error in form.errors.get("declared", [])]
+
+
+@require_safe
+def receipt(request, reference: str):
+    """The proof that a nomination was received, to the second."""
+    nomination = own_nomination(request.user, reference)
+    if nomination.submitted_at is None:
+        return redirect("workspace:nomination", nomination.reference)
+    return render(request, "nominations/workspace/receipt.html", reading_context(nomination))
+
+
+@require_safe
+def nomination(request, reference: str):
+    """A nomination as its unit reads it, whatever its stage."""
+    found = own_nomination(request.user, reference)
+    context = reading_context(found) | {
+        "sections": dossier_sections(found),
+        "history": unit_history(found),
+        "reason": last_reason(found) if found.stage == Stage.RETURNED else "",
+        "decision": getattr(found, "decision", None),
+        "too_late": found.stage == Stage.DRAFT and found.campaign.window is Window.CLOSED,
+    }
+    return render(request, "nominations/workspace/nomination.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, reference: str):
+    """Say what withdrawing means, then do it; a second press finds it done."""
+    found = own_nomination(request.user, reference)
+    if request.method == "POST":
+        try:
+            withdraw_nomination(nomination=found, user=request.user)
+        except Refused as refusal:
+            problems = [Problem(str(refusal.message))]
+            return render(
+                request,
+                "nominations/workspace/withdraw.html",
+                reading_context(found) | {"problems": problems},
+                status=409,
+            )
+        messages.success(request, _("Nomination %(code)s is withdrawn.") % {"code": found.reference})
+        return redirect("workspace:nomination", found.reference)
+    if not may_withdraw(found):
+        return redirect("workspace:nomination", found.reference)
+    return render(request, "nominations/workspace/withdraw.html", reading_context(found))
+
+
+def reading_context(found) -> dict:
+    return {
+        "nomination": found,
+        "unit": found.unit,
+        "standing": standing(found),
+        "may_withdraw": may_withdraw(found),
+    }
