@@ -60,7 +60,7 @@ def set_up_site(home: HomePage) -> None:
 
 
 def retire_wagtails_workflow() -> None:
-    """Switch off the workflow that Wagtail is born with: it hangs on every page, and nobody here moderates through it."""
+    """Switch off the workflow that Wagtail brings along: it hangs on every page; nobody uses it here."""
     for workflow in Workflow.objects.filter(name="Moderators approval", active=True):
         workflow.deactivate()
         GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).update(active=False)

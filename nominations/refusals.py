@@ -44,6 +44,10 @@ class Incomplete(Refused):
         super().__init__()
 
 
+class FileRefused(Refused):
+    """A file that was not stored; ``message`` says why, naming the file."""
+
+
 class SeatTaken(Refused):
     message = _("No seat is left in this field. Another nomination has taken the last one.")
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
 from .campaigns.actions import lock_campaign
@@ -22,6 +23,10 @@ class ReviewTask(Task):
     permission: str
     #: (name, words) of each action, in the order in which they are offered.
     actions: tuple[tuple[str, object], ...] = ()
+    #: What follows from each action, in a sentence or two that are shown before it is taken.
+    consequences: dict[str, object] = {}
+    #: Actions that nobody can take back.
+    final: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True
@@ -36,14 +41,23 @@ class ReviewTask(Task):
 
     def may_act(self, user, nomination: NominationPage) -> bool:
         """Say whether this person may take this step of this nomination."""
-        return (
-            user.is_active
-            and not user.is_superuser
-            and user.has_perm(self.permission)
-            and nomination.submitted_by_id != user.pk
-            and not belongs_to(user, nomination.unit_id)
-            and not self.let_through_earlier(user, nomination)
-        )
+        return self.concerns(user) and self.obstacle(user, nomination) is None
+
+    def concerns(self, user) -> bool:
+        """Say whether this kind of step is this person's work at all."""
+        return user.is_active and not user.is_superuser and user.has_perm(self.permission)
+
+    def obstacle(self, user, nomination: NominationPage):
+        """What keeps this person from this step of this nomination, in words; None where nothing does."""
+        if nomination.submitted_by_id == user.pk:
+            return _("You handed this nomination in, so somebody else must take this step.")
+        if belongs_to(user, nomination.unit_id):
+            return _("This nomination comes from your own unit, so somebody else must take this step.")
+        if self.let_through_earlier(user, nomination):
+            return _(
+                "You let this nomination through at an earlier step, so somebody else must take this one."
+            )
+        return None
 
     def let_through_earlier(self, user, nomination: NominationPage) -> bool:
         """Say whether the person approved another step of this nomination."""
@@ -93,7 +107,13 @@ class ReviewTask(Task):
         """Lock both states and prove that this step is the nomination's present one, on its present text."""
         state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         current = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
-        found = (state.status, state.current_task_state_id, current.status, current.task_id, current.revision_id)
+        found = (
+            state.status,
+            state.current_task_state_id,
+            current.status,
+            current.task_id,
+            current.revision_id,
+        )
         expected = (
             WorkflowState.STATUS_IN_PROGRESS,
             current.pk,

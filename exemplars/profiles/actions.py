@@ -111,7 +111,7 @@ def revoke_approval(*, reference: str, on: date, decision: str, reason: str, use
 
 @transaction.atomic
 def withdraw_refused_profiles(approval: Approval, *, user=None) -> list[ExemplarPage]:
-    """Take off the portal what an approval, as it stands now, no longer lets be public; return those profiles."""
+    """Take off the portal, and return, the profiles that an approval no longer lets be public."""
     refused = [profile for profile in approval.profiles.live() if profile.publication_refusals()]
     for profile in refused:
         take_off(profile, user=user)

@@ -29,6 +29,9 @@ def is_preview(request) -> bool:
     return getattr(request, "is_preview", False)
 
 
+FACTS = ("title", "slug", "unit", "field", "year", "honour", "approval", "embargo_until")
+
+
 class Approval(models.Model):
     """The decision that lets a profile be public, and the purposes to which the person agreed.
 
@@ -178,10 +181,8 @@ class ExemplarPage(Page):
         ),
     ]
     override_translatable_fields = [
-        SynchronizedField("slug"),
-        SynchronizedField("title"),
-        SynchronizedField("approval", overridable=False),
-        SynchronizedField("embargo_until", overridable=False),
+        # A name, a unit, a year are facts, not words: a translation cannot change them.
+        *(SynchronizedField(name, overridable=False) for name in FACTS),
         TranslatableField("portrait_alt"),
     ]
 

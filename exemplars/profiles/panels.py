@@ -17,7 +17,7 @@ def publishes_profiles(user) -> bool:
 
 
 def profiles_to_complete(user):
-    """Drafts that this person may publish, the newest first; not those scheduled, nor those that may never appear."""
+    """Drafts that this person may publish, the newest first; no scheduled and no revoked ones."""
     publishable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
     return (
         ExemplarPage.objects.annotate_approved_schedule()

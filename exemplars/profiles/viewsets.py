@@ -82,7 +82,7 @@ class ApprovalFilterForm(BaseFilterForm):
 
 
 class ApprovalsToChoose:
-    """Approvals that a profile may rest on, for those who may see approvals; a revoked one lets nothing through."""
+    """Approvals that a profile may rest on, for those who may see them; revoked ones let nothing through."""
 
     filter_form_class = ApprovalFilterForm
 

@@ -7,8 +7,13 @@ from .rules import reference_code
 
 
 def lock_campaign(campaign: CampaignPage) -> CampaignPage:
-    """Lock the campaign's row until the transaction ends and return it as it is now."""
-    return CampaignPage.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    """Lock the campaign's row until the transaction ends and return it as it is now.
+
+    Reads after the lock, with a second query: PostgreSQL answers the locking one with the page's
+    columns as they were before it began to wait.
+    """
+    CampaignPage.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    return CampaignPage.objects.get(pk=campaign.pk)
 
 
 def next_reference(campaign: CampaignPage) -> str:

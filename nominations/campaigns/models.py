@@ -12,7 +12,16 @@ from .forms import CampaignForm
 from .rules import Window, window
 
 
-class CampaignIndexPage(Page):
+class NotReviewed:
+    """A page whose own text goes through no workflow; the one hung on it is for the nominations below."""
+
+    has_workflow = False
+
+    def get_workflow(self):
+        return None
+
+
+class CampaignIndexPage(NotReviewed, Page):
     """The list of campaigns, open and past; the review workflow hangs here."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -36,7 +45,7 @@ class CampaignQuerySet(PageQuerySet):
         return self.live().filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")
 
 
-class CampaignPage(Page):
+class CampaignPage(NotReviewed, Page):
     """One call for nominations: its legal bases, calendar, quotas and criteria. Public; its dossiers are not."""
 
     code = models.CharField(

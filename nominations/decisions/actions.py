@@ -27,7 +27,7 @@ def approve_nomination(
     record_decision(
         nomination, Decision.Outcome.APPROVED, user=user, number=number, decided_on=decided_on, signatory=signatory, reason=comment
     )
-    move_to(nomination, Move.APPROVE, user=user, data={"decision": number})
+    move_to(nomination, Move.APPROVE, user=user, data={"decision": number, "task_state": task_state.pk})
     task_state.approve(user=user, comment=comment)
     notices.decided.enqueue(nomination.pk)
 
@@ -39,7 +39,7 @@ def decline_nomination(
     record_decision(
         nomination, Decision.Outcome.DECLINED, user=user, number=number, decided_on=decided_on, signatory=signatory, reason=reason
     )
-    move_to(nomination, Move.DECLINE, user=user, data={"decision": number})
+    move_to(nomination, Move.DECLINE, user=user, data={"decision": number, "task_state": task_state.pk})
     task_state.reject(user=user, comment=reason)
     task_state.workflow_state.cancel(user=user)
     notices.decided.enqueue(nomination.pk)

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..roles import DECIDE
 from ..screening.actions import return_nomination
-from ..screening.forms import ReturnForm
+from ..screening.forms import CONSEQUENCE_OF_RETURN, ReturnForm
 from ..workflow import ReviewTask
 from .actions import approve_nomination, decline_nomination
 from .forms import ApprovalForm, DeclineForm
@@ -13,6 +13,18 @@ class LeaderTask(ReviewTask):
 
     permission = DECIDE
     actions = (("approve", _("Approve")), ("decline", _("Decline")), ("reject", _("Return to the unit")))
+    consequences = {
+        "approve": _(
+            "The candidate is recognised and takes one seat of the field. The unit is told by mail, and the "
+            "draft of a public profile is made, with what the candidate agreed to and nothing else. "
+            "Nothing is published yet."
+        ),
+        "decline": _(
+            "The review of this nomination ends here. The unit is told by mail and reads the reason."
+        ),
+        "reject": CONSEQUENCE_OF_RETURN,
+    }
+    final = frozenset({"approve", "decline"})
 
     class Meta:
         verbose_name = _("leader's decision")
@@ -22,7 +34,9 @@ class LeaderTask(ReviewTask):
         return {"approve": ApprovalForm, "decline": DeclineForm, "reject": ReturnForm}[action]
 
     def perform(self, action_name, *, nomination, task_state, user, **kwargs):
-        act = {"approve": approve_nomination, "decline": decline_nomination, "reject": return_nomination}[action_name]
+        act = {"approve": approve_nomination, "decline": decline_nomination, "reject": return_nomination}[
+            action_name
+        ]
         act(nomination=nomination, task_state=task_state, user=user, **kwargs)
 
     @classmethod

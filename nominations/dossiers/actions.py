@@ -29,8 +29,13 @@ CONSENT_WORDING = "2026-1"
 
 
 def lock(nomination: NominationPage) -> NominationPage:
-    """Lock the nomination's row until the transaction ends and return it as it is now."""
-    return NominationPage.objects.select_for_update(of=("self",), no_key=True).get(pk=nomination.pk)
+    """Lock the nomination's row until the transaction ends and return it as it is now.
+
+    Reads after the lock, with a second query: PostgreSQL answers the locking one with the page's
+    columns, the latest revision among them, as they were before it began to wait.
+    """
+    NominationPage.objects.select_for_update(of=("self",), no_key=True).get(pk=nomination.pk)
+    return NominationPage.objects.get(pk=nomination.pk)
 
 
 def move_to(nomination: NominationPage, move: Move, *, user, data: dict | None = None) -> None:
@@ -74,15 +79,25 @@ def moment_text(moment: datetime) -> str:
 
 @transaction.atomic
 def create_nomination(
-    *, campaign: CampaignPage, unit: Unit, user, name: str, field: Field | None = None, request_key: UUID | None = None
+    *,
+    campaign: CampaignPage,
+    unit: Unit,
+    user,
+    name: str,
+    field: Field | None = None,
+    request_key: UUID | None = None,
+    arrived_at: datetime | None = None,
 ) -> NominationPage:
-    """Open a draft with its reference code; the same ``request_key`` twice gives the one made first."""
+    """Open a draft with its reference code; the same ``request_key`` twice gives the one made first.
+
+    The deadline is held against ``arrived_at``, the moment at which the request came in.
+    """
     campaign = lock_campaign(campaign)
     require_member(user, unit)
     if request_key and (made := NominationPage.objects.filter(request_key=request_key).first()):
         require_member(user, made.unit)
         return made
-    require_open(campaign, timezone.now())
+    require_open(campaign, arrived_at or timezone.now())
     reference = next_reference(campaign)
     nomination = NominationPage(
         title=reference,
@@ -123,27 +138,47 @@ def keep(page: NominationPage, *, user) -> None:
     page.save_revision(user=user, clean=False)
 
 
+def save_candidate(page: NominationPage, candidate: Candidate, *, user) -> None:
+    """Store the person's record, and a revision so that others notice the change; call it within ``editing``."""
+    candidate.save()
+    keep(page, user=user)
+
+
 def dossier_of(nomination: NominationPage) -> Dossier:
     """Read a nomination as the plain values that the rule of completeness asks for."""
-    page = nomination.get_latest_revision_as_object()
+    return dossier_in(nomination.get_latest_revision_as_object(), nomination)
+
+
+def dossier_in(page: NominationPage, nomination: NominationPage) -> Dossier:
+    """Read the case from ``page`` and the rest from the stored nomination.
+
+    A list passes its own row twice: the unit's changes are stored in both, so rows that were
+    prefetched answer without a query.
+    """
+    titles = [achievement.title.strip() for achievement in page.achievements.all()]
     return Dossier(
         candidate={name: getattr(nomination.candidate, name) for name in REQUIRED_OF_CANDIDATE},
-        case={name: getattr(page, name) for name in REQUIRED_OF_CASE},
-        achievements=len(page.achievements.all()),
+        case={name: getattr(page, f"{name}_id" if name == "field" else name) for name in REQUIRED_OF_CASE},
+        achievements=len(titles),
+        untitled=titles.count(""),
         awards=len(page.awards.all()),
         without_awards=page.without_awards,
-        evidence=frozenset(nomination.evidence.values_list("kind", flat=True)),
+        evidence=frozenset(evidence.kind for evidence in nomination.evidence.all()),
         consents=consents_in_force(nomination),
     )
 
 
 @transaction.atomic
-def submit_nomination(*, nomination: NominationPage, user, base_revision: int | None = None) -> NominationPage:
+def submit_nomination(
+    *, nomination: NominationPage, user, base_revision: int | None = None, arrived_at: datetime | None = None
+) -> NominationPage:
     """Hand a nomination in: read-only to its unit from now on, and with the screeners.
 
-    Handing in twice answers with the first time. Raises OutsideWindow, Incomplete, AllocationFull,
-    Conflict or Refused, and then nothing has changed.
+    The deadline is held against ``arrived_at``, the moment at which the request came in: nobody is late
+    because others were waiting for the same lock. Handing in twice answers with the first time. Raises
+    OutsideWindow, Incomplete, AllocationFull, Conflict or Refused, and then nothing has changed.
     """
+    moment = arrived_at or timezone.now()
     campaign = lock_campaign(nomination.campaign)
     nomination = lock(nomination)
     require_member(user, nomination.unit)
@@ -152,11 +187,11 @@ def submit_nomination(*, nomination: NominationPage, user, base_revision: int | 
     if base_revision is not None and base_revision != nomination.latest_revision_id:
         raise Conflict
     if nomination.stage == Stage.DRAFT:
-        require_open(campaign, timezone.now())
+        require_open(campaign, moment)
         require_allocation(campaign, nomination.unit)
     if gaps := missing(dossier_of(nomination)):
         raise Incomplete(gaps)
-    nomination.submitted_at, nomination.submitted_by = nomination.submitted_at or timezone.now(), user
+    nomination.submitted_at, nomination.submitted_by = nomination.submitted_at or moment, user
     NominationPage.objects.filter(pk=nomination.pk).update(submitted_at=nomination.submitted_at, submitted_by=user)
     move_to(nomination, Move.SUBMIT, user=user)
     start_review(nomination, user=user)
@@ -190,7 +225,7 @@ def start_review(nomination: NominationPage, *, user) -> WorkflowState:
         state.update(user=user)
         return state
     workflow: Workflow | None = nomination.get_workflow()
-    if workflow is None or not workflow.tasks.exists():
+    if workflow is None or not workflow.tasks.exists() or workflow.tasks.filter(active=False).exists():
         raise Refused(_("The review of this campaign is not set up yet. Nothing was submitted; please call the department."))
     state = workflow.start(nomination, user)
     WorkflowState.objects.filter(pk=state.pk).update(requested_by=None)

@@ -11,27 +11,24 @@ from django.conf import settings
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
-from ..refusals import Refused
+from ..refusals import FileRefused
+from .documents import EXCEL, WORD, office_type, refuse_unsafe_office, refuse_unsafe_pdf
+from .pictures import reencode
 
+PDF = "application/pdf"
 #: What is accepted: the sniffed type, and the endings that a name of this type may have.
 ENDINGS = {
-    "application/pdf": (".pdf",),
+    PDF: (".pdf",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
     "image/webp": (".webp",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    WORD: (".docx",),
+    EXCEL: (".xlsx",),
 }
-MAX_PIXELS = 25_000_000
 NAME_LENGTH = 255
-#: Names in a PDF that make it act by itself.
-ACTIVE_CONTENT = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/OpenAction /JS")
-
-
-class FileRefused(Refused):
-    """A file that was not stored; ``message`` says why, naming the file."""
+#: Categories of characters that no name shows: controls, direction marks, surrogates, private use, line ends.
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 @dataclass(frozen=True)
@@ -48,20 +45,36 @@ def sniff(upload, *, already: int = 0) -> SniffedFile:
 
     Raises FileRefused when it is empty, too large, one too many, or not what its name says.
     """
-    name = shown_name(upload.name)
+    name = shown_name(upload.name or "")
     require_room(name, upload.size, already)
-    data = upload.read()
-    guess = filetype.guess(data)
-    media_type = guess.mime if guess else ""
+    data = upload.read(settings.EVIDENCE_MAX_BYTES + 1)
+    require_room(name, len(data), already)
+    media_type = media_type_of(data)
     if media_type not in ENDINGS:
         raise FileRefused(_("“%(name)s” was not stored: only PDF, Word, Excel, JPEG, PNG and WebP are accepted.") % {"name": name})
     if PurePath(name).suffix.lower() not in ENDINGS[media_type]:
         raise FileRefused(_("“%(name)s” was not stored: its content is not what its name says.") % {"name": name})
-    if media_type == "application/pdf" and any(marker in data for marker in ACTIVE_CONTENT):
-        raise FileRefused(_("“%(name)s” was not stored: the PDF contains active content. Print it to a new PDF.") % {"name": name})
-    if media_type.startswith("image/"):
-        data = reencode(data, media_type, name)
+    data = made_safe(data, media_type, name)
     return SniffedFile(name, media_type, len(data), hashlib.sha256(data).hexdigest(), File(BytesIO(data), name=name))
+
+
+def media_type_of(data: bytes) -> str:
+    """Return what the bytes are; '' for what nobody recognises."""
+    if data.startswith(b"PK"):
+        return office_type(data)
+    guess = filetype.guess(data)
+    return guess.mime if guess else ""
+
+
+def made_safe(data: bytes, media_type: str, name: str) -> bytes:
+    """Return the bytes that are kept; raises FileRefused for a document that acts by itself."""
+    if media_type == PDF:
+        refuse_unsafe_pdf(data, name)
+    elif media_type in (WORD, EXCEL):
+        refuse_unsafe_office(data, name)
+    else:
+        return reencode(data, media_type, name)
+    return data
 
 
 def require_room(name: str, size: int, already: int) -> None:
@@ -80,26 +93,11 @@ def require_room(name: str, size: int, already: int) -> None:
         )
 
 
-def reencode(data: bytes, media_type: str, name: str) -> bytes:
-    """Return a picture of the same type, upright, without place, device or any other metadata."""
-    try:
-        with Image.open(BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise FileRefused(_("“%(name)s” was not stored: the picture has more than 25 million pixels.") % {"name": name})
-            upright = ImageOps.exif_transpose(picture)
-            upright.info.clear()
-            out = BytesIO()
-            upright.save(out, format=media_type.partition("/")[2], quality=90)
-            return out.getvalue()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise FileRefused(_("“%(name)s” was not stored: the picture cannot be read.") % {"name": name}) from broken
-
-
 def shown_name(name: str) -> str:
     """Return a file name that is safe to show: NFC, no path, no control or direction marks, 255 at most."""
     base = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    visible = "".join(c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")).strip()
+    visible = "".join(c for c in base if unicodedata.category(c) not in UNSEEN).strip()
     stem, dot, ending = visible.rpartition(".")
-    if dot and len(visible) > NAME_LENGTH:
+    if dot and len(visible) > NAME_LENGTH > len(ending):
         return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
     return visible[:NAME_LENGTH] or "tep"

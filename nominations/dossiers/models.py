@@ -15,7 +15,7 @@ from wagtail.search import index
 from exemplars.vocabulary.names import clean_text, fold, sort_key
 
 from ..roles import DECIDE, READ_DOSSIERS, SCREEN
-from ..stages import EDITABLE, Stage
+from ..stages import EDITABLE, UNDER_REVIEW, Stage
 from .identity import identity_hash
 from .permissions import NominationPermissionTester
 from .querysets import NominationQuerySet
@@ -147,6 +147,13 @@ class NominationPage(Page):
     @property
     def reference(self) -> str:
         return self.title
+
+    @property
+    def days_waiting(self) -> int | None:
+        """Days, by the calendar of Vietnam, since somebody has had to act; None when nobody has to."""
+        if self.stage not in UNDER_REVIEW | {Stage.RETURNED}:
+            return None
+        return (timezone.localdate() - timezone.localdate(self.stage_since)).days
 
     # --- Never public -------------------------------------------------------------------------------
 
@@ -281,4 +288,4 @@ class Consent(models.Model):
 
 def consents_in_force(nomination) -> dict[str, bool]:
     """Return each purpose with the latest answer to it; purposes without an answer are absent."""
-    return dict(nomination.consents.order_by("pk").values_list("purpose", "given"))
+    return {consent.purpose: consent.given for consent in nomination.consents.all()}

@@ -1,5 +1,21 @@
 from wagtail.models import PagePermissionTester
 
+from ..roles import DECIDE, READ_DOSSIERS, SCREEN
+
+
+def may_read_dossiers(user) -> bool:
+    """Say whether the reviewers' side of the admin is open to this person."""
+    return user.has_perm(READ_DOSSIERS)
+
+
+def takes_review_steps(user) -> bool:
+    """Say whether nominations ever wait for this person; superusers read and take no part."""
+    return (
+        may_read_dossiers(user)
+        and not user.is_superuser
+        and any(user.has_perm(name) for name in (SCREEN, DECIDE))
+    )
+
 
 class NominationPermissionTester(PagePermissionTester):
     """Refuses what would publish, multiply, move or lose a nomination, to a superuser too."""

@@ -1,7 +1,8 @@
-from django.db.models import Q
-from wagtail.models import PageQuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import PageQuerySet, TaskState, get_default_page_content_type
 
-from ..membership.models import units_of
+from ..membership.models import Membership, units_of
 from ..roles import READ_DOSSIERS
 from ..stages import HANDED_IN, UNDER_REVIEW
 
@@ -23,8 +24,20 @@ class NominationQuerySet(PageQuerySet):
         """What waits for a reviewer."""
         return self.filter(stage__in=UNDER_REVIEW)
 
+    def awaiting(self, user):
+        """What waits for this very person: steps they may take, by the rule of ``ReviewTask.may_act``."""
+        approved_other_step = TaskState.objects.filter(
+            workflow_state=OuterRef("workflow_state"), status=TaskState.STATUS_APPROVED, finished_by=user
+        ).exclude(task=OuterRef("task"))
+        steps = TaskState.objects.reviewable_by(user).filter(
+            ~Exists(approved_other_step), workflow_state__base_content_type=get_default_page_content_type()
+        )
+        pages = steps.values_list(Cast("workflow_state__object_id", IntegerField()))
+        own = Membership.objects.filter(user=user).values("unit")
+        return self.under_review().filter(pk__in=pages).exclude(submitted_by=user).exclude(unit__in=own)
+
     def readable_by(self, user):
-        """Nominations this person may read: a reviewer all that were handed in, a unit member the unit's own."""
+        """What this person may read: a reviewer all that was handed in, a unit member the unit's own."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         own = Q(unit__in=units_of(user))
@@ -35,3 +48,7 @@ class NominationQuerySet(PageQuerySet):
     def with_dossier(self):
         """Nominations with what a row shows of them, at one query."""
         return self.select_related("unit", "field", "candidate")
+
+    def oldest_first(self):
+        """Whatever has stood longest where it stands comes first; the key breaks ties."""
+        return self.order_by("stage_since", "pk")

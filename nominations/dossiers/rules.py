@@ -20,7 +20,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A nomination as plain values; ``consents`` holds the latest answer per purpose."""
+    """A nomination as plain values; ``consents`` holds the latest answer per purpose.
+
+    ``untitled`` counts the achievements that have no name yet.
+    """
 
     candidate: dict[str, object]
     case: dict[str, object]
@@ -28,6 +31,7 @@ class Dossier:
     awards: int
     without_awards: bool
     evidence: frozenset[str] = frozenset()
+    untitled: int = 0
     consents: dict[str, bool] = field(default_factory=dict)
 
 
@@ -39,7 +43,7 @@ def missing(dossier: Dossier) -> list[Missing]:
     """
     gaps = [Missing("candidate", name) for name in REQUIRED_OF_CANDIDATE if empty(dossier.candidate.get(name))]
     gaps += [Missing("case", name) for name in REQUIRED_OF_CASE if empty(dossier.case.get(name))]
-    if not dossier.achievements:
+    if not dossier.achievements or dossier.untitled:
         gaps.append(Missing("case", "achievements"))
     if not dossier.awards and not dossier.without_awards:
         gaps.append(Missing("awards", "awards"))

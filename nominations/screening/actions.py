@@ -12,7 +12,7 @@ from ..stages import Move
 
 def accept_nomination(*, nomination: NominationPage, task_state: TaskState, user, comment: str = "") -> None:
     """Let a nomination through to the next step."""
-    move_to(nomination, Move.ACCEPT, user=user)
+    move_to(nomination, Move.ACCEPT, user=user, data={"task_state": task_state.pk})
     task_state.approve(user=user, comment=comment)
 
 
@@ -20,6 +20,6 @@ def return_nomination(*, nomination: NominationPage, task_state: TaskState, user
     """Hand a nomination back to its unit with the reason; its people are told by mail."""
     if not reason.strip():
         raise ValidationError(_("Say what the unit must mend."))
-    move_to(nomination, Move.RETURN, user=user)
+    move_to(nomination, Move.RETURN, user=user, data={"task_state": task_state.pk})
     task_state.reject(user=user, comment=reason)
     notices.returned.enqueue(nomination.pk)

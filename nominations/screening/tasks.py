@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from ..roles import SCREEN
 from ..workflow import ReviewTask
 from .actions import accept_nomination, return_nomination
-from .forms import AcceptanceForm, ReturnForm
+from .forms import CONSEQUENCE_OF_RETURN, AcceptanceForm, ReturnForm
 
 
 class ScreeningTask(ReviewTask):
@@ -11,6 +11,10 @@ class ScreeningTask(ReviewTask):
 
     permission = SCREEN
     actions = (("approve", _("Accept")), ("reject", _("Return to the unit")))
+    consequences = {
+        "approve": _("The dossier goes on to the leader for a decision. It stays read-only to its unit."),
+        "reject": CONSEQUENCE_OF_RETURN,
+    }
 
     class Meta:
         verbose_name = _("screening")

@@ -1,0 +1,392 @@
+"""Builders of what tests stand on. They go the way that people go: through actions and review steps.
+
+officer = factories.officer()
+nomination = factories.nomination(Stage.ACCEPTED, by=officer)
+factories.act(nomination, factories.leader(), "approve", **factories.DECISION)
+"""
+
+from datetime import timedelta
+from io import BytesIO
+from itertools import count
+
+import pikepdf
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Locale, Page
+
+from exemplars.models import Bloc, ExemplarIndexPage, ExemplarPage, Field, Unit
+from exemplars.profiles.actions import HonouredPerson, draft_profile
+from home.models import HomePage
+from home.setup import set_up_portal
+from nominations.dossiers.actions import (
+    attach_evidence,
+    create_nomination,
+    editing,
+    keep,
+    record_consents,
+    submit_nomination,
+    withdraw_nomination,
+)
+from nominations.groups import group_of
+from nominations.models import (
+    Achievement,
+    Allocation,
+    CampaignIndexPage,
+    CampaignPage,
+    EarlierAward,
+    Membership,
+    NominationPage,
+    Quota,
+)
+from nominations.roles import Role
+from nominations.stages import Stage
+
+PASSWORD = "một mật khẩu đủ dài 2026"
+CONSENTS = {"review": True, "story": True, "portrait": True, "video": False, "contact": False}
+
+_number = count(1)
+
+
+# --- The portal -----------------------------------------------------------------------------------------
+
+
+def portal() -> HomePage:
+    """Return the front page of a portal that is set up; put back what a flushed database has lost."""
+    if home := HomePage.objects.filter(locale__language_code="vi").first():
+        return home
+    Locale.objects.get_or_create(language_code="vi")
+    if not Page.objects.filter(depth=1).exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.filter(depth=1).exists():
+        Collection.add_root(name="Root")
+    permission_to_translate()
+    return set_up_portal()
+
+
+def permission_to_translate() -> None:
+    """Put back the one permission that belongs to no model: wagtail-localize makes it in a migration."""
+    kind, _ = ContentType.objects.get_or_create(app_label="wagtail_localize", model="translation")
+    if not Permission.objects.filter(codename="submit_translation").exists():
+        Permission.objects.create(content_type=kind, codename="submit_translation", name="Can submit translations")
+
+
+def campaigns() -> CampaignIndexPage:
+    """Return the page under which every campaign stands."""
+    portal()
+    return CampaignIndexPage.objects.get()
+
+
+def book_of_honour(language: str = "vi") -> ExemplarIndexPage:
+    portal()
+    return ExemplarIndexPage.objects.get(locale__language_code=language)
+
+
+# --- Vocabulary -----------------------------------------------------------------------------------------
+
+
+def bloc(**more) -> Bloc:
+    number = next(_number)
+    values = {"code": f"khoi-{number}", "name_vi": f"Khối thi đua số {number}", "name_en": f"Bloc {number}"}
+    return Bloc.objects.create(**values | more)
+
+
+def unit(**more) -> Unit:
+    number = next(_number)
+    values = {"code": f"don-vi-{number}", "name_vi": f"Cục Mẫu số {number}", "name_en": f"Agency {number}"}
+    return Unit.objects.create(**values | more)
+
+
+def field(**more) -> Field:
+    number = next(_number)
+    values = {"code": f"linh-vuc-{number}", "name_vi": f"Lĩnh vực số {number}", "name_en": f"Field {number}"}
+    return Field.objects.create(**values | more)
+
+
+# --- People ---------------------------------------------------------------------------------------------
+
+
+def person(*roles: Role, username: str = "", **more):
+    """Make a person who can sign in with PASSWORD and holds the roles."""
+    username = username or f"nguoi-{next(_number)}"
+    user = get_user_model().objects.create_user(username, f"{username}@example.vn", PASSWORD, **more)
+    user.groups.set(group_of(role) for role in roles)
+    return user
+
+
+def member_of(user, its_unit: Unit, role: str = Membership.Role.OFFICER):
+    """Let a person file for a unit; return the person."""
+    Membership.objects.create(user=user, unit=its_unit, role=role)
+    return user
+
+
+def officer(its_unit: Unit | None = None, **more):
+    """Make an officer, of a new unit where none is named."""
+    return member_of(person(Role.OFFICER, **more), its_unit or unit())
+
+
+def head(its_unit: Unit | None = None, **more):
+    return member_of(person(Role.HEAD, **more), its_unit or unit(), Membership.Role.HEAD)
+
+
+def screener(**more):
+    return person(Role.SCREENER, **more)
+
+
+def leader(**more):
+    return person(Role.LEADER, **more)
+
+
+def secretary(**more):
+    return person(Role.SECRETARY, **more)
+
+
+def council_member(**more):
+    return person(Role.MEMBER, **more)
+
+
+def editor(**more):
+    return person(Role.EDITOR, **more)
+
+
+def auditor(**more):
+    return person(Role.AUDITOR, **more)
+
+
+def administrator(**more):
+    return person(Role.ADMINISTRATOR, **more)
+
+
+def superuser(**more):
+    return person(is_superuser=True, is_staff=True, **more)
+
+
+def unit_of(user) -> Unit:
+    """Return the first unit for which a person files."""
+    return user.memberships.first().unit
+
+
+def officer_of(nomination: "NominationPage"):
+    """Return somebody who files for the nomination's unit."""
+    return nomination.unit.memberships.first().user
+
+
+# --- Campaigns ------------------------------------------------------------------------------------------
+
+
+def campaign(
+    *,
+    quotas: dict[Field, int] | None = None,
+    allocations: dict[Unit, int] | None = None,
+    live: bool = True,
+    **more,
+) -> CampaignPage:
+    """Make a campaign that is open now; ``quotas`` is seats by field, ``allocations`` nominations by unit."""
+    now, number = timezone.now(), next(_number)
+    values = {
+        "title": f"Đợt xét chọn số {number}",
+        "slug": f"dot-{number}",
+        "code": f"DHTT{number}",
+        "year": 2026,
+        "opens_at": now - timedelta(days=7),
+        "closes_at": now + timedelta(days=30),
+    }
+    page = CampaignPage(**values | more, live=live)
+    page.quotas = [Quota(field=its_field, seats=seats) for its_field, seats in (quotas or {}).items()]
+    page.allocations = [
+        Allocation(unit=its_unit, seats=seats) for its_unit, seats in (allocations or {}).items()
+    ]
+    campaigns().add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def close(its_campaign: CampaignPage) -> CampaignPage:
+    """Let a campaign's last moment pass."""
+    now = timezone.now()
+    CampaignPage.objects.filter(pk=its_campaign.pk).update(
+        opens_at=now - timedelta(days=60), closes_at=now - timedelta(minutes=1)
+    )
+    its_campaign.refresh_from_db()
+    return its_campaign
+
+
+# --- Files ----------------------------------------------------------------------------------------------
+
+
+def pdf(text: str = "") -> bytes:
+    """Return a sound PDF of one empty page, unlike any other."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.docinfo["/Title"] = text or f"Tài liệu {next(_number)}"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def picture(size=(40, 50), *, format: str = "PNG", mode: str = "RGB", **options) -> bytes:
+    """Return a picture of one colour."""
+    out = BytesIO()
+    Image.new(mode, size).save(out, format=format, **options)
+    return out.getvalue()
+
+
+def upload(name: str = "bao-cao.pdf", content: bytes | None = None) -> SimpleUploadedFile:
+    """Return an upload as a form hands it over; a sound PDF where no content is given."""
+    return SimpleUploadedFile(name, pdf() if content is None else content)
+
+
+def image(title: str = "Chân dung"):
+    """Return a stored picture of the public library."""
+    return get_image_model().objects.create(title=title, file=SimpleUploadedFile("chan-dung.png", picture()))
+
+
+# --- Nominations ----------------------------------------------------------------------------------------
+
+CANDIDATE = {
+    "sex": "female",
+    "birth_year": 1984,
+    "ethnicity": "Kinh",
+    "home_place": "Xã Minh Họa, tỉnh Mẫu",
+    "residence": "Phường Minh Họa, Hà Nội",
+    "position": "Chuyên viên chính",
+    "qualification": "Thạc sĩ công nghệ thông tin",
+    "party_member": True,
+    "duties": "Phụ trách nền tảng dữ liệu dùng chung.",
+}
+DECISION = {"number": "0142/QĐ-BTTTT", "decided_on": timezone.localdate(), "signatory": "Nguyễn Văn Mẫu"}
+
+
+def draft(
+    *,
+    campaign: CampaignPage | None = None,
+    by=None,
+    unit: Unit | None = None,
+    name: str = "Trần Thị Minh Họa",
+    **more,
+) -> NominationPage:
+    """Open a nomination and leave it as it is: nothing but a name."""
+    by = by or officer(unit)
+    return create_nomination(
+        campaign=campaign or globals()["campaign"](), unit=unit or unit_of(by), user=by, name=name, **more
+    )
+
+
+def fill(
+    nomination: NominationPage, *, by, field: Field | None = None, consents: dict | None = None
+) -> NominationPage:
+    """Complete a draft: the candidate, the case, achievements, an award, evidence, consents."""
+    candidate = nomination.candidate
+    for column, value in CANDIDATE.items():
+        setattr(candidate, column, getattr(candidate, column) or value)
+    candidate.save()
+    with editing(nomination=nomination, user=by, base_revision=None) as page:
+        page.field = field or page.field or quota_field(nomination)
+        page.summary = page.summary or "Xây dựng nền tảng dữ liệu dùng chung của ngành."
+        page.case = page.case or "Báo cáo thành tích chi tiết. " * 10
+        page.achievements = [Achievement(title="Nền tảng dữ liệu dùng chung", period="2021–2023")]
+        page.awards = [EarlierAward(year=2022, name="Chiến sĩ thi đua cơ sở")]
+        keep(page, user=by)
+    attach_evidence(nomination=nomination, user=by, kind="report", upload=upload("bao-cao.pdf"))
+    attach_evidence(nomination=nomination, user=by, kind="minutes", upload=upload("bien-ban.pdf"))
+    record_consents(nomination=nomination, user=by, answers=CONSENTS if consents is None else consents)
+    nomination.refresh_from_db()
+    return nomination
+
+
+def quota_field(nomination: NominationPage) -> Field:
+    """Return a field in which the campaign has seats, giving it one where it has none."""
+    if quota := nomination.campaign.quotas.first():
+        return quota.field
+    return Quota.objects.create(campaign=nomination.campaign, field=field(), seats=5).field
+
+
+def step(nomination: NominationPage):
+    """Return the nomination's present step: the state of the task that waits for a reviewer."""
+    return NominationPage.objects.get(pk=nomination.pk).current_workflow_task_state
+
+
+def act(nomination: NominationPage, user, action: str, **values) -> None:
+    """Take the nomination's present step as ``user``, as the admin's view does."""
+    state = step(nomination)
+    state.task.specific.on_action(state, user, action, **values)
+    nomination.refresh_from_db()
+
+
+def nomination(
+    stage: Stage = Stage.DRAFT,
+    *,
+    by=None,
+    screener=None,
+    leader=None,
+    field: Field | None = None,
+    consents=None,
+    **more,
+) -> NominationPage:
+    """Bring a complete nomination to a stage; ``more`` goes to ``draft`` (campaign, unit, name)."""
+    by = by or officer(more.pop("unit", None))
+    page = fill(draft(by=by, **more), by=by, field=field, consents=consents)
+    if stage == Stage.DRAFT:
+        return page
+    submit_nomination(nomination=page, user=by)
+    if stage in (Stage.ACCEPTED, Stage.APPROVED, Stage.DECLINED):
+        act(page, screener or globals()["screener"](), "approve")
+    if stage == Stage.RETURNED:
+        act(page, screener or globals()["screener"](), "reject", reason="Bổ sung số liệu năm 2023.")
+    if stage == Stage.APPROVED:
+        act(page, leader or globals()["leader"](), "approve", **DECISION)
+    if stage == Stage.DECLINED:
+        act(page, leader or globals()["leader"](), "decline", **DECISION, reason="Chưa đủ điều kiện.")
+    if stage == Stage.WITHDRAWN:
+        withdraw_nomination(nomination=page, user=by)
+    page.refresh_from_db()
+    return page
+
+
+# --- Profiles -------------------------------------------------------------------------------------------
+
+
+def honoured_person(**more) -> HonouredPerson:
+    """Return the public fields that an approved nomination hands over."""
+    number = next(_number)
+    values = {
+        "reference": f"DHTT-2026-9{number:03d}",
+        "decision_number": DECISION["number"],
+        "decision_date": DECISION["decided_on"],
+        "signatory": DECISION["signatory"],
+        "name": f"Nguyễn Thị Mẫu {number}",
+        "honorific": "Bưu tá, Bưu điện huyện Minh Họa",
+        "summary": "Hai mươi năm đưa thư lên bản.",
+        "unit": None,
+        "field": None,
+        "year": 2026,
+        "story": True,
+        "portrait": True,
+        "video": True,
+    } | more
+    return HonouredPerson(**values | {"unit": values["unit"] or unit(), "field": values["field"] or field()})
+
+
+def profile(
+    *,
+    live: bool = True,
+    story=(("paragraph", "<p>Câu chuyện.</p>"),),
+    portrait=None,
+    honour="exemplar",
+    **more,
+):
+    """Make a profile as an approval does, complete it as an editor does, and publish it where ``live``."""
+    portal()
+    embargo_until = more.pop("embargo_until", None)
+    page = draft_profile(honoured_person(**more))
+    page.story, page.portrait, page.embargo_until, page.honour = list(story), portrait, embargo_until, honour
+    page.portrait_alt = f"Chân dung {page.title}" if portrait else ""
+    page.save()
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return ExemplarPage.objects.get(pk=page.pk)
