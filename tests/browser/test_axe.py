@@ -1,0 +1,71 @@
+"""Every public and workspace page is free of accessibility faults that a machine can find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from nominations.stages import Stage
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.fixture
+def content(portal):
+    """One page of every kind, and an officer with nominations at the stages that look different."""
+    field = factories.field()
+    campaign = factories.campaign(quotas={field: 3})
+    profile = factories.profile(field=field, portrait=factories.image())
+    officer = factories.officer()
+    nominations = {
+        stage: factories.nomination(stage, by=officer, campaign=campaign, field=field)
+        for stage in (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED)
+    }
+    return {"campaign": campaign, "profile": profile, "officer": officer, "nominations": nominations}
+
+
+def faults(page) -> list[str]:
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
+        for fault in Axe().run(page, options=RULES).response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_public_pages_have_no_faults(content, at_desk, dark):
+    found = {}
+    with at_desk(dark=dark, width=360) as page:
+        for address in (
+            "/", "/en/", "/dien-hinh/", "/dien-hinh/?q=khong-co-ai", "/en/dien-hinh/", content["profile"].url,
+            "/dot-xet-chon/", content["campaign"].url, "/accounts/login/", "/accounts/password/reset/", "/khong-co/",
+        ):  # fmt: skip
+            page.goto(address)
+            found[address] = faults(page)
+    assert found == dict.fromkeys(found, [])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_workspace_pages_have_no_faults(content, at_desk, dark, language):
+    codes = {stage: nomination.reference for stage, nomination in content["nominations"].items()}
+    draft = f"/workspace/nominations/{codes[Stage.DRAFT]}/"
+    found = {}
+    with at_desk(content["officer"], dark=dark, width=360) as page:
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+        for address in (
+            "/workspace/",
+            f"/workspace/campaigns/{content['campaign'].pk}/new/",
+            *(f"{draft}{step}/" for step in ("candidate", "case", "awards", "evidence", "consent", "check")),
+            f"{draft}withdraw/",
+            *(f"/workspace/nominations/{code}/" for code in codes.values()),
+            f"/workspace/nominations/{codes[Stage.SUBMITTED]}/receipt/",
+        ):
+            page.goto(address)
+            found[address] = faults(page)
+    assert found == dict.fromkeys(found, [])
