@@ -11,7 +11,13 @@ def finish_action_is_ours(app_configs, **kwargs):
     """The workflow's end must be ours; Wagtail's own would try to publish the nomination."""
     if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", None) == FINISH:
         return []
-    return [Error("WAGTAIL_FINISH_WORKFLOW_ACTION must be set.", hint=f'Set it to "{FINISH}".', id="nominations.E001")]
+    return [
+        Error(
+            "WAGTAIL_FINISH_WORKFLOW_ACTION must be set.",
+            hint=f'Set it to "{FINISH}".',
+            id="nominations.E001",
+        )
+    ]
 
 
 @register(Tags.security)

@@ -35,5 +35,7 @@ def grant_pages(role: Role, page, *codenames: str) -> None:
         GroupPagePermission.objects.get_or_create(
             group=group_of(role),
             page=page,
-            permission=Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{codename}_page"),
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=f"{codename}_page"
+            ),
         )

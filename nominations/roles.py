@@ -33,7 +33,11 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         ADMIN,
         READ_DOSSIERS,
         SCREEN,
-        *(f"exemplars.{verb}_{model}" for model in ("unit", "bloc", "field") for verb in ("add", "change", "view")),
+        *(
+            f"exemplars.{verb}_{model}"
+            for model in ("unit", "bloc", "field")
+            for verb in ("add", "change", "view")
+        ),
     ),
     Role.SECRETARY: (ADMIN, READ_DOSSIERS),
     Role.MEMBER: (ADMIN,),
@@ -49,8 +53,16 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: (ADMIN, READ_DOSSIERS, "exemplars.view_approval", "exemplars.view_unit"),
     Role.ADMINISTRATOR: (
         ADMIN,
-        *(f"auth.{verb}_{model}" for model in ("user", "group") for verb in ("add", "change", "delete", "view")),
-        *(f"exemplars.{verb}_{model}" for model in ("unit", "bloc", "field") for verb in ("add", "change", "view")),
+        *(
+            f"auth.{verb}_{model}"
+            for model in ("user", "group")
+            for verb in ("add", "change", "delete", "view")
+        ),
+        *(
+            f"exemplars.{verb}_{model}"
+            for model in ("unit", "bloc", "field")
+            for verb in ("add", "change", "view")
+        ),
         *(f"nominations.{verb}_membership" for verb in ("add", "change", "delete", "view")),
         "exemplars.add_approval",
         "exemplars.change_approval",

@@ -72,7 +72,9 @@ def permission_to_translate() -> None:
     """Put back the one permission that belongs to no model: wagtail-localize makes it in a migration."""
     kind, _ = ContentType.objects.get_or_create(app_label="wagtail_localize", model="translation")
     if not Permission.objects.filter(codename="submit_translation").exists():
-        Permission.objects.create(content_type=kind, codename="submit_translation", name="Can submit translations")
+        Permission.objects.create(
+            content_type=kind, codename="submit_translation", name="Can submit translations"
+        )
 
 
 def campaigns() -> CampaignIndexPage:

@@ -67,7 +67,9 @@ class StoryBlock(blocks.StreamBlock):
         label=_("Heading"), max_length=200, icon="title", template="exemplars/blocks/heading.html"
     )
     paragraph = blocks.RichTextBlock(
-        label=_("Paragraph"), features=["bold", "italic", "link", "ol", "ul"], template="exemplars/blocks/paragraph.html"
+        label=_("Paragraph"),
+        features=["bold", "italic", "link", "ol", "ul"],
+        template="exemplars/blocks/paragraph.html",
     )
     quotation = QuotationBlock()
     picture = PictureBlock()

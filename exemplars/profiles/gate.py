@@ -13,7 +13,9 @@ REASONS = {
     Refusal.NO_PORTRAIT_CONSENT: _(
         "The person has not agreed to the publication of a portrait. Take the picture out."
     ),
-    Refusal.NO_VIDEO_CONSENT: _("The person has not agreed to the publication of a video. Take the video out."),
+    Refusal.NO_VIDEO_CONSENT: _(
+        "The person has not agreed to the publication of a video. Take the video out."
+    ),
 }
 
 

@@ -196,7 +196,9 @@ class ExemplarPage(Page):
 
     # --- The gate -----------------------------------------------------------------------------------
 
-    GATED_COLUMNS = frozenset({"live", "story", "portrait", "portrait_id", "approval", "approval_id", "embargo_until"})
+    GATED_COLUMNS = frozenset(
+        {"live", "story", "portrait", "portrait_id", "approval", "approval_id", "embargo_until"}
+    )
 
     @property
     def contents(self) -> Contents:
@@ -229,9 +231,9 @@ class ExemplarPage(Page):
     def save(self, *args, **kwargs):
         self.title = clean_text(self.title)
         self.sort_name = sort_key(self.title)
-        if self.live and self._writes_what_is_public(kwargs.get("update_fields")):
-            if reasons := self.publication_refusals():
-                raise PublishRefused(reasons)
+        asked = self.live and self._writes_what_is_public(kwargs.get("update_fields"))
+        if asked and (reasons := self.publication_refusals()):
+            raise PublishRefused(reasons)
         super().save(*args, **kwargs)
 
     def _writes_what_is_public(self, columns) -> bool:

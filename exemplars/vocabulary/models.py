@@ -20,6 +20,7 @@ class Term(index.Indexed, models.Model):
     name_en = models.CharField(_("English name"), max_length=255)
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
+    names_panel = FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")])
     search_fields = [
         index.SearchField("name_vi"),
         index.AutocompleteField("name_vi"),
@@ -34,16 +35,14 @@ class Term(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def name(self) -> str:
-        """The name in the active language."""
-        return self.name_en if get_language() == "en" else self.name_vi
-
     def save(self, *args, **kwargs):
         self.name_vi, self.name_en = clean_text(self.name_vi), clean_text(self.name_en)
         super().save(*args, **kwargs)
 
-    names_panel = FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")])
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return self.name_en if get_language() == "en" else self.name_vi
 
 
 class Bloc(Term):
@@ -79,10 +78,17 @@ class Unit(Term):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.AGENCY)
     bloc = models.ForeignKey(
-        Bloc, verbose_name=_("emulation bloc"), on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+        Bloc,
+        verbose_name=_("emulation bloc"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
     )
     province = models.CharField(_("province"), max_length=100, blank=True)
-    is_active = models.BooleanField(_("active"), default=True, help_text=_("Inactive units file no nominations."))
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Inactive units file no nominations.")
+    )
 
     panels = [
         Term.names_panel,

@@ -52,16 +52,29 @@ class CampaignPage(NotReviewed, Page):
         _("code"),
         max_length=12,
         default="DHTT",
-        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*$", _("Capital letters and digits only, beginning with a letter."))],
+        validators=[
+            RegexValidator(
+                r"^[A-Z][A-Z0-9]*$", _("Capital letters and digits only, beginning with a letter.")
+            )
+        ],
         help_text=_("Begins every reference code, for example DHTT in DHTT-2023-0042."),
     )
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1948), MaxValueValidator(2100)])
-    intro = RichTextField(_("introduction"), blank=True, features=["h3", "bold", "italic", "link", "ol", "ul"])
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1948), MaxValueValidator(2100)]
+    )
+    intro = RichTextField(
+        _("introduction"), blank=True, features=["h3", "bold", "italic", "link", "ol", "ul"]
+    )
     form_code = models.CharField(
-        _("form code"), max_length=30, blank=True, help_text=_("The number of the official report form, as the decree has it.")
+        _("form code"),
+        max_length=30,
+        blank=True,
+        help_text=_("The number of the official report form, as the decree has it."),
     )
     opens_at = models.DateTimeField(_("opens"), help_text=_("Vietnam time."))
-    closes_at = models.DateTimeField(_("closes"), help_text=_("Vietnam time. From this moment nothing can be submitted."))
+    closes_at = models.DateTimeField(
+        _("closes"), help_text=_("Vietnam time. From this moment nothing can be submitted.")
+    )
 
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
@@ -90,10 +103,15 @@ class CampaignPage(NotReviewed, Page):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         constraints = [
-            models.CheckConstraint(name="campaign_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))),
+            models.CheckConstraint(
+                name="campaign_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))
+            ),
             models.UniqueConstraint(
-                fields=["code", "year"], name="one_campaign_per_code_and_year",
-                violation_error_message=_("Another campaign has this code and year; reference codes would clash."),
+                fields=["code", "year"],
+                name="one_campaign_per_code_and_year",
+                violation_error_message=_(
+                    "Another campaign has this code and year; reference codes would clash."
+                ),
             ),
         ]
 
@@ -107,7 +125,10 @@ class CampaignPage(NotReviewed, Page):
         return self.live and self.window is Window.OPEN
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"state": self.window, "milestones": self.calendar()}
+        return super().get_context(request, *args, **kwargs) | {
+            "state": self.window,
+            "milestones": self.calendar(),
+        }
 
     def calendar(self) -> list[dict]:
         """Every date of the campaign in order, each with its state: done, next or later."""
@@ -119,7 +140,10 @@ class CampaignPage(NotReviewed, Page):
         coming = [row for row in rows if (row["on"].date() if row["timed"] else row["on"]) >= today]
         for row in rows:
             state = "done" if row not in coming else "next" if row is coming[0] else "later"
-            row |= {"state": state, "state_label": {"done": _("Done"), "next": _("Next"), "later": _("Later")}[state]}
+            row |= {
+                "state": state,
+                "state_label": {"done": _("Done"), "next": _("Next"), "later": _("Later")}[state],
+            }
         return rows
 
 
@@ -164,7 +188,9 @@ class Quota(Orderable):
     """Seats in one field, and how many reserves stand behind them."""
 
     campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="quotas")
-    field = models.ForeignKey("exemplars.Field", verbose_name=_("field"), on_delete=models.PROTECT, related_name="+")
+    field = models.ForeignKey(
+        "exemplars.Field", verbose_name=_("field"), on_delete=models.PROTECT, related_name="+"
+    )
     seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
     reserves = models.PositiveSmallIntegerField(_("reserves"), default=0)
 
@@ -184,7 +210,9 @@ class Allocation(Orderable):
     """How many nominations one unit may file; a unit without one may file as many as it finds worthy."""
 
     campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="allocations")
-    unit = models.ForeignKey("exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+"
+    )
     seats = models.PositiveSmallIntegerField(_("nominations"), validators=[MinValueValidator(1)])
 
     class Meta(Orderable.Meta):
@@ -203,9 +231,7 @@ class Criterion(Orderable):
     campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="criteria")
     title = models.CharField(_("criterion"), max_length=200)
     description = models.TextField(_("description"), blank=True)
-    weight = models.PositiveSmallIntegerField(
-        _("weight (%)"), default=0, validators=[MaxValueValidator(100)]
-    )
+    weight = models.PositiveSmallIntegerField(_("weight (%)"), default=0, validators=[MaxValueValidator(100)])
 
     class Meta(Orderable.Meta):
         verbose_name = _("criterion")

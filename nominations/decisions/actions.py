@@ -17,7 +17,14 @@ from .rules import free_seat
 
 
 def approve_nomination(
-    *, nomination: NominationPage, task_state: TaskState, user, number: str, decided_on: date, signatory: str, comment: str = ""
+    *,
+    nomination: NominationPage,
+    task_state: TaskState,
+    user,
+    number: str,
+    decided_on: date,
+    signatory: str,
+    comment: str = "",
 ) -> None:
     """Recognise the candidate: take a seat, store the decision, and let the workflow finish.
 
@@ -25,7 +32,13 @@ def approve_nomination(
     """
     take_seat(nomination)
     record_decision(
-        nomination, Decision.Outcome.APPROVED, user=user, number=number, decided_on=decided_on, signatory=signatory, reason=comment
+        nomination,
+        Decision.Outcome.APPROVED,
+        user=user,
+        number=number,
+        decided_on=decided_on,
+        signatory=signatory,
+        reason=comment,
     )
     move_to(nomination, Move.APPROVE, user=user, data={"decision": number, "task_state": task_state.pk})
     task_state.approve(user=user, comment=comment)
@@ -33,11 +46,24 @@ def approve_nomination(
 
 
 def decline_nomination(
-    *, nomination: NominationPage, task_state: TaskState, user, number: str, decided_on: date, signatory: str, reason: str
+    *,
+    nomination: NominationPage,
+    task_state: TaskState,
+    user,
+    number: str,
+    decided_on: date,
+    signatory: str,
+    reason: str,
 ) -> None:
     """Decide against the candidate; the workflow ends here, cancelled."""
     record_decision(
-        nomination, Decision.Outcome.DECLINED, user=user, number=number, decided_on=decided_on, signatory=signatory, reason=reason
+        nomination,
+        Decision.Outcome.DECLINED,
+        user=user,
+        number=number,
+        decided_on=decided_on,
+        signatory=signatory,
+        reason=reason,
     )
     move_to(nomination, Move.DECLINE, user=user, data={"decision": number, "task_state": task_state.pk})
     task_state.reject(user=user, comment=reason)
@@ -45,11 +71,25 @@ def decline_nomination(
     notices.decided.enqueue(nomination.pk)
 
 
-def record_decision(nomination: NominationPage, outcome: str, *, user, number: str, decided_on: date, signatory: str, reason: str):
+def record_decision(
+    nomination: NominationPage,
+    outcome: str,
+    *,
+    user,
+    number: str,
+    decided_on: date,
+    signatory: str,
+    reason: str,
+):
     """Store the decision as typed, checked by its model."""
     decision = Decision(
-        nomination=nomination, outcome=outcome, number=number.strip(), decided_on=decided_on,
-        signatory=signatory.strip(), reason=reason, decided_by=user,
+        nomination=nomination,
+        outcome=outcome,
+        number=number.strip(),
+        decided_on=decided_on,
+        signatory=signatory.strip(),
+        reason=reason,
+        decided_by=user,
     )
     decision.full_clean()
     decision.save()
@@ -61,7 +101,9 @@ def take_seat(nomination: NominationPage) -> Seat:
     quota = nomination.campaign.quotas.filter(field_id=nomination.field_id).first()
     if quota is None:
         raise SeatTaken(_("This campaign has no seat in the field of this nomination."))
-    taken = set(nomination.campaign.seats.filter(field_id=nomination.field_id).values_list("number", flat=True))
+    taken = set(
+        nomination.campaign.seats.filter(field_id=nomination.field_id).values_list("number", flat=True)
+    )
     number = free_seat(taken, quota.seats)
     if number is None:
         raise SeatTaken
@@ -78,7 +120,9 @@ def complete_approval(workflow_state: WorkflowState, *, user, required: tuple[ty
     """
     nomination = workflow_state.content_object.specific
     approved = TaskState.objects.filter(
-        workflow_state=workflow_state, status=TaskState.STATUS_APPROVED, revision_id=nomination.latest_revision_id
+        workflow_state=workflow_state,
+        status=TaskState.STATUS_APPROVED,
+        revision_id=nomination.latest_revision_id,
     ).select_related("task")
     classes = {state.task.specific_class for state in approved}
     if not set(required) <= classes:
@@ -111,4 +155,3 @@ def honoured_person(nomination: NominationPage, decision: Decision) -> HonouredP
         video=given.get(Consent.Purpose.VIDEO, False),
         achievements=[achievement.title for achievement in page.achievements.all()] if story else [],
     )
-

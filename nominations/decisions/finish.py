@@ -13,4 +13,6 @@ def finish_workflow(workflow_state, user=None):
     if not isinstance(workflow_state.content_object.specific, models.NominationPage):
         return import_module("wagtail.workflows").publish_workflow_state(workflow_state, user=user)
     actions = import_module("nominations.decisions.actions")
-    return actions.complete_approval(workflow_state, user=user, required=(models.ScreeningTask, models.LeaderTask))
+    return actions.complete_approval(
+        workflow_state, user=user, required=(models.ScreeningTask, models.LeaderTask)
+    )

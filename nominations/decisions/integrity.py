@@ -46,12 +46,20 @@ class Records:
             self.workflows[int(row["object_id"])].append(row)
         states = TaskState.objects.filter(workflow_state__content_type=kind).order_by("pk")
         for row in states.values(
-            "pk", "status", "revision_id", "task__content_type_id", "task__active", "workflow_state__object_id"
+            "pk",
+            "status",
+            "revision_id",
+            "task__content_type_id",
+            "task__active",
+            "workflow_state__object_id",
         ):
             self.steps[int(row["workflow_state__object_id"])].append(row)
         self.outcomes = dict(Decision.objects.values_list("nomination_id", "outcome"))
         self.seats = {row["nomination_id"]: row for row in Seat.objects.values()}
-        self.quotas = {(campaign, its): seats for campaign, its, seats in Quota.objects.values_list("campaign_id", "field_id", "seats")}
+        self.quotas = {
+            (campaign, its): seats
+            for campaign, its, seats in Quota.objects.values_list("campaign_id", "field_id", "seats")
+        }
         self.approvals = set(Approval.objects.values_list("reference", flat=True))
 
     def standing(self, nomination: dict) -> Standing:

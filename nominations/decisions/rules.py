@@ -54,7 +54,10 @@ ALWAYS: tuple[tuple[str, Callable[[Standing], bool]], ...] = (
     ("is live, and a nomination never is", lambda s: not s.live),
     ("has two workflows under way", lambda s: all(status in OVER for status in s.earlier_workflows)),
     ("has an open step outside its workflow", lambda s: s.open_steps == (s.workflow == "in_progress")),
-    ("has a decision, but is not decided", lambda s: s.decision is None or s.stage in (Stage.APPROVED, Stage.DECLINED)),
+    (
+        "has a decision, but is not decided",
+        lambda s: s.decision is None or s.stage in (Stage.APPROVED, Stage.DECLINED),
+    ),
     ("has a seat, but is not recognised", lambda s: s.seat is None or s.stage == Stage.APPROVED),
     ("has an approval, but is not recognised", lambda s: not s.approval or s.stage == Stage.APPROVED),
 )
@@ -95,4 +98,8 @@ AT: dict[Stage, tuple[tuple[str, Callable[[Standing], bool]], ...]] = {
 
 def breaches(standing: Standing) -> list[str]:
     """List in words everything that contradicts the nomination's stage; nothing where all records agree."""
-    return [f"{standing.stage.value}, but {words}" for words, holds in (*ALWAYS, *AT[standing.stage]) if not holds(standing)]
+    return [
+        f"{standing.stage.value}, but {words}"
+        for words, holds in (*ALWAYS, *AT[standing.stage])
+        if not holds(standing)
+    ]

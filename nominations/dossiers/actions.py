@@ -46,7 +46,9 @@ def move_to(nomination: NominationPage, move: Move, *, user, data: dict | None =
     try:
         stage = after(nomination.stage, move)
     except ImpossibleMove as impossible:
-        raise Refused(_("This nomination is now: %(stage)s.") % {"stage": nomination.get_stage_display()}) from impossible
+        raise Refused(
+            _("This nomination is now: %(stage)s.") % {"stage": nomination.get_stage_display()}
+        ) from impossible
     nomination.stage, nomination.stage_since = stage, timezone.now()
     NominationPage.objects.filter(pk=nomination.pk).update(stage=stage, stage_since=nomination.stage_since)
     log(nomination, f"nominations.{move}", user=user, data=data)
@@ -192,7 +194,9 @@ def submit_nomination(
     if gaps := missing(dossier_of(nomination)):
         raise Incomplete(gaps)
     nomination.submitted_at, nomination.submitted_by = nomination.submitted_at or moment, user
-    NominationPage.objects.filter(pk=nomination.pk).update(submitted_at=nomination.submitted_at, submitted_by=user)
+    NominationPage.objects.filter(pk=nomination.pk).update(
+        submitted_at=nomination.submitted_at, submitted_by=user
+    )
     move_to(nomination, Move.SUBMIT, user=user)
     start_review(nomination, user=user)
     notices.submitted.enqueue(nomination.pk)
@@ -226,7 +230,11 @@ def start_review(nomination: NominationPage, *, user) -> WorkflowState:
         return state
     workflow: Workflow | None = nomination.get_workflow()
     if workflow is None or not workflow.tasks.exists() or workflow.tasks.filter(active=False).exists():
-        raise Refused(_("The review of this campaign is not set up yet. Nothing was submitted; please call the department."))
+        raise Refused(
+            _(
+                "The review of this campaign is not set up yet. Nothing was submitted; please call the department."
+            )
+        )
     state = workflow.start(nomination, user)
     WorkflowState.objects.filter(pk=state.pk).update(requested_by=None)
     return state
@@ -260,8 +268,14 @@ def attach_evidence(*, nomination: NominationPage, user, kind: str, upload, capt
     if same := nomination.evidence.filter(sha256=file.sha256, kind=kind).first():
         return same
     evidence = Evidence(
-        nomination=nomination, kind=kind, original_name=file.name, media_type=file.media_type,
-        size=file.size, sha256=file.sha256, caption=caption, uploaded_by=user,
+        nomination=nomination,
+        kind=kind,
+        original_name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        caption=caption,
+        uploaded_by=user,
     )
     evidence.file.save(file.name, file.content, save=False)
     evidence.save()
@@ -291,7 +305,9 @@ def record_consents(*, nomination: NominationPage, user, answers: dict[str, bool
         raise NotEditable
     known = consents_in_force(nomination)
     Consent.objects.bulk_create(
-        Consent(nomination=nomination, purpose=purpose, given=given, wording=CONSENT_WORDING, recorded_by=user)
+        Consent(
+            nomination=nomination, purpose=purpose, given=given, wording=CONSENT_WORDING, recorded_by=user
+        )
         for purpose, given in answers.items()
         if known.get(purpose) is not given
     )

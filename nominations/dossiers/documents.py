@@ -40,19 +40,29 @@ def refuse_unsafe_pdf(data: bytes, name: str) -> None:
     """
     end = data.rfind(b"%%EOF")
     if end < 0 or len(data) - end > TAIL:
-        raise FileRefused(_("“%(name)s” was not stored: the PDF is cut off or something else is attached to it.") % {"name": name})
+        raise FileRefused(
+            _("“%(name)s” was not stored: the PDF is cut off or something else is attached to it.")
+            % {"name": name}
+        )
     try:
         with pikepdf.open(BytesIO(data)) as document:
             readable = len(document.pages) > 0
             active = any(acts(thing) for thing in document.objects) or acts(document.trailer)
     except pikepdf.PasswordError as locked:
-        raise FileRefused(_("“%(name)s” was not stored: it is protected by a password.") % {"name": name}) from locked
+        raise FileRefused(
+            _("“%(name)s” was not stored: it is protected by a password.") % {"name": name}
+        ) from locked
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as broken:
-        raise FileRefused(_("“%(name)s” was not stored: the PDF cannot be read.") % {"name": name}) from broken
+        raise FileRefused(
+            _("“%(name)s” was not stored: the PDF cannot be read.") % {"name": name}
+        ) from broken
     if not readable:
         raise FileRefused(_("“%(name)s” was not stored: the PDF cannot be read.") % {"name": name})
     if active:
-        raise FileRefused(_("“%(name)s” was not stored: the PDF contains active content. Print it to a new PDF.") % {"name": name})
+        raise FileRefused(
+            _("“%(name)s” was not stored: the PDF contains active content. Print it to a new PDF.")
+            % {"name": name}
+        )
 
 
 def acts(thing: pikepdf.Object) -> bool:
@@ -78,10 +88,14 @@ MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": WORD,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": EXCEL,
 }
-PROGRAMS = re.compile(r"vbaProject|activeX|oleObject|macrosheets|\.(bin|exe|dll|js|vbs|hta|lnk)$", re.IGNORECASE)
+PROGRAMS = re.compile(
+    r"vbaProject|activeX|oleObject|macrosheets|\.(bin|exe|dll|js|vbs|hta|lnk)$", re.IGNORECASE
+)
 #: Printer settings and the like are binary, common and harmless.
 HARMLESS = re.compile(r"printerSettings\d*\.bin$", re.IGNORECASE)
-OUTSIDE = re.compile(r'Target\s*=\s*["\']\s*(https?:|ftp:|mhtml:|//|\\\\|file:(//[^/]|/{4}|\\\\))', re.IGNORECASE)
+OUTSIDE = re.compile(
+    r'Target\s*=\s*["\']\s*(https?:|ftp:|mhtml:|//|\\\\|file:(//[^/]|/{4}|\\\\))', re.IGNORECASE
+)
 
 
 def office_type(data: bytes) -> str:
@@ -102,17 +116,24 @@ def refuse_unsafe_office(data: bytes, name: str) -> None:
             parts = archive.infolist()
             refuse_bomb(archive, parts, name)
             active = any(PROGRAMS.search(p.filename) and not HARMLESS.search(p.filename) for p in parts)
-            active = active or any(fetches(part(archive, p.filename)) for p in parts if p.filename.endswith(".rels"))
+            active = active or any(
+                fetches(part(archive, p.filename)) for p in parts if p.filename.endswith(".rels")
+            )
             damaged = archive.testzip() is not None
     except FileRefused:
         raise
     except Exception as broken:  # whatever a decompressor says of damaged data, it is the file's fault
-        raise FileRefused(_("“%(name)s” was not stored: the document cannot be read.") % {"name": name}) from broken
+        raise FileRefused(
+            _("“%(name)s” was not stored: the document cannot be read.") % {"name": name}
+        ) from broken
     if damaged:
         raise FileRefused(_("“%(name)s” was not stored: the document cannot be read.") % {"name": name})
     if active:
         raise FileRefused(
-            _("“%(name)s” was not stored: the document contains macros, embedded objects or links that load by themselves.")
+            _(
+                "“%(name)s” was not stored: the document contains macros, embedded objects "
+                "or links that load by themselves."
+            )
             % {"name": name}
         )
 

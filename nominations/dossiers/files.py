@@ -51,11 +51,18 @@ def sniff(upload, *, already: int = 0) -> SniffedFile:
     require_room(name, len(data), already)
     media_type = media_type_of(data)
     if media_type not in ENDINGS:
-        raise FileRefused(_("“%(name)s” was not stored: only PDF, Word, Excel, JPEG, PNG and WebP are accepted.") % {"name": name})
+        raise FileRefused(
+            _("“%(name)s” was not stored: only PDF, Word, Excel, JPEG, PNG and WebP are accepted.")
+            % {"name": name}
+        )
     if PurePath(name).suffix.lower() not in ENDINGS[media_type]:
-        raise FileRefused(_("“%(name)s” was not stored: its content is not what its name says.") % {"name": name})
+        raise FileRefused(
+            _("“%(name)s” was not stored: its content is not what its name says.") % {"name": name}
+        )
     data = made_safe(data, media_type, name)
-    return SniffedFile(name, media_type, len(data), hashlib.sha256(data).hexdigest(), File(BytesIO(data), name=name))
+    return SniffedFile(
+        name, media_type, len(data), hashlib.sha256(data).hexdigest(), File(BytesIO(data), name=name)
+    )
 
 
 def media_type_of(data: bytes) -> str:
@@ -84,7 +91,8 @@ def require_room(name: str, size: int, already: int) -> None:
         raise FileRefused(_("“%(name)s” was not stored: the file is empty.") % {"name": name})
     if size > limit:
         raise FileRefused(
-            _("“%(name)s” was not stored: it is larger than %(limit)s.") % {"name": name, "limit": filesizeformat(limit)}
+            _("“%(name)s” was not stored: it is larger than %(limit)s.")
+            % {"name": name, "limit": filesizeformat(limit)}
         )
     if already >= settings.EVIDENCE_MAX_FILES:
         raise FileRefused(

@@ -38,7 +38,9 @@ def tree_problems() -> Iterator[str]:
 
 def file_problems() -> Iterator[str]:
     """Yield a line for every evidence file that is missing or no longer what was stored. Reads every file."""
-    for evidence in Evidence.objects.select_related("nomination").order_by("nomination__title", "pk").iterator():
+    for evidence in (
+        Evidence.objects.select_related("nomination").order_by("nomination__title", "pk").iterator()
+    ):
         if problem := file_problem(evidence):
             yield f"{evidence.nomination.title}: evidence {evidence.pk} {problem}"
 

@@ -35,7 +35,10 @@ class Candidate(models.Model):
     alias = models.CharField(_("other name"), max_length=150, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
     birth_year = models.PositiveSmallIntegerField(
-        _("year of birth"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     ethnicity = models.CharField(_("ethnicity"), max_length=60, blank=True)
@@ -79,24 +82,43 @@ class NominationPage(Page):
     The title is the reference code, so that mail, logs and choosers show no name.
     """
 
-    unit = models.ForeignKey("exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="nominations")
+    unit = models.ForeignKey(
+        "exemplars.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="nominations"
+    )
     field = models.ForeignKey(
-        "exemplars.Field", verbose_name=_("field"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        "exemplars.Field",
+        verbose_name=_("field"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     candidate = models.ForeignKey(
         Candidate, verbose_name=_("candidate"), on_delete=models.PROTECT, related_name="nominations"
     )
     campaign = models.ForeignKey(
-        "nominations.CampaignPage", verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="nominations"
+        "nominations.CampaignPage",
+        verbose_name=_("campaign"),
+        on_delete=models.PROTECT,
+        related_name="nominations",
     )
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT, db_index=True)
+    stage = models.CharField(
+        _("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT, db_index=True
+    )
     stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     request_key = models.UUIDField(
-        null=True, editable=False, help_text="Names the form that made this nomination: the same POST twice makes one."
+        null=True,
+        editable=False,
+        help_text="Names the form that made this nomination: the same POST twice makes one.",
     )
     summary = models.TextField(_("summary of achievements"), max_length=350, blank=True)
     case = models.TextField(_("report of achievements"), max_length=20000, blank=True)
@@ -105,7 +127,15 @@ class NominationPage(Page):
     objects = PageManager.from_queryset(NominationQuerySet)()
 
     #: Columns that actions alone write; a revision carries old values of them.
-    ACTION_COLUMNS = ("stage", "stage_since", "submitted_at", "submitted_by_id", "request_key", "unit_id", "candidate_id")
+    ACTION_COLUMNS = (
+        "stage",
+        "stage_since",
+        "submitted_at",
+        "submitted_by_id",
+        "request_key",
+        "unit_id",
+        "candidate_id",
+    )
 
     content_panels = [
         FieldPanel("field"),
@@ -207,7 +237,9 @@ class Achievement(Orderable):
 
 class EarlierAward(Orderable):
     nomination = ParentalKey(NominationPage, on_delete=models.CASCADE, related_name="awards")
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1945), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1945), MaxValueValidator(2100)]
+    )
     name = models.CharField(_("title or award"), max_length=200)
     decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
     decision_date = models.DateField(_("decision date"), null=True, blank=True)
@@ -252,7 +284,9 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["kind", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["nomination", "sha256", "kind"], name="no_file_twice_in_one_kind"),
+            models.UniqueConstraint(
+                fields=["nomination", "sha256", "kind"], name="no_file_twice_in_one_kind"
+            ),
             models.CheckConstraint(name="evidence_is_not_empty", condition=Q(size__gt=0)),
         ]
 

@@ -11,10 +11,18 @@ from .models import NominationPage
 
 def tell_unit(nomination: NominationPage, template: str) -> int:
     """Mail the unit's people; answer how many were told."""
-    people = [m.user for m in nomination.unit.memberships.select_related("user") if m.user.is_active and m.user.email]
+    people = [
+        m.user
+        for m in nomination.unit.memberships.select_related("user")
+        if m.user.is_active and m.user.email
+    ]
     for person in people:
         with translation.override(preferred_language(person)):
-            context = {"nomination": nomination, "campaign": nomination.campaign, "base_url": settings.WAGTAILADMIN_BASE_URL}
+            context = {
+                "nomination": nomination,
+                "campaign": nomination.campaign,
+                "base_url": settings.WAGTAILADMIN_BASE_URL,
+            }
             subject = render_to_string(f"nominations/mail/{template}_subject.txt", context).strip()
             body = render_to_string(f"nominations/mail/{template}.txt", context)
             send_mail(subject, body, None, [person.email])

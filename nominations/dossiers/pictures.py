@@ -11,7 +11,11 @@ MAX_PIXELS = 25_000_000
 #: The only decoders that are tried; a telephone's JPEG may be the first picture of several (MPO).
 DECODERS = {"image/jpeg": ("JPEG", "MPO"), "image/png": ("PNG",), "image/webp": ("WEBP",)}
 #: Colour modes that each kind can hold; anything else is turned into ordinary colour.
-MODES = {"image/jpeg": ("L", "RGB"), "image/png": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"), "image/webp": ("RGB", "RGBA")}
+MODES = {
+    "image/jpeg": ("L", "RGB"),
+    "image/png": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"),
+    "image/webp": ("RGB", "RGBA"),
+}
 
 
 def reencode(data: bytes, media_type: str, name: str) -> bytes:
@@ -24,9 +28,13 @@ def reencode(data: bytes, media_type: str, name: str) -> bytes:
             bare(picture, media_type).save(out, format=DECODERS[media_type][0], quality=90)
             return out.getvalue()
     except Image.DecompressionBombError as bomb:
-        raise FileRefused(_("“%(name)s” was not stored: the picture has more than 25 million pixels.") % {"name": name}) from bomb
+        raise FileRefused(
+            _("“%(name)s” was not stored: the picture has more than 25 million pixels.") % {"name": name}
+        ) from bomb
     except Exception as broken:  # decoders fail in a hundred ways, and each means the same
-        raise FileRefused(_("“%(name)s” was not stored: the picture cannot be read.") % {"name": name}) from broken
+        raise FileRefused(
+            _("“%(name)s” was not stored: the picture cannot be read.") % {"name": name}
+        ) from broken
 
 
 def bare(picture: Image.Image, media_type: str) -> Image.Image:

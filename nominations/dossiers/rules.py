@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field
 
 REQUIRED_OF_CANDIDATE = (
-    "name", "sex", "birth_year", "ethnicity", "home_place", "residence", "position", "qualification", "party_member", "duties",
+    "name",
+    "sex",
+    "birth_year",
+    "ethnicity",
+    "home_place",
+    "residence",
+    "position",
+    "qualification",
+    "party_member",
+    "duties",
 )
 REQUIRED_OF_CASE = ("field", "summary", "case")
 REQUIRED_EVIDENCE = ("report", "minutes")
@@ -41,7 +50,9 @@ def missing(dossier: Dossier) -> list[Missing]:
     Source: the individual report form (Decree 98/2023); the complaint that lists arrive without
     birth year, qualification, membership and earlier awards.
     """
-    gaps = [Missing("candidate", name) for name in REQUIRED_OF_CANDIDATE if empty(dossier.candidate.get(name))]
+    gaps = [
+        Missing("candidate", name) for name in REQUIRED_OF_CANDIDATE if empty(dossier.candidate.get(name))
+    ]
     gaps += [Missing("case", name) for name in REQUIRED_OF_CASE if empty(dossier.case.get(name))]
     if not dossier.achievements or dossier.untitled:
         gaps.append(Missing("case", "achievements"))

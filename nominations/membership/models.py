@@ -21,9 +21,14 @@ class Membership(models.Model):
         HEAD = "head", _("Head")
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.OFFICER)
 
     objects = MembershipQuerySet.as_manager()
@@ -32,7 +37,9 @@ class Membership(models.Model):
         verbose_name = _("unit membership")
         verbose_name_plural = _("unit memberships")
         ordering = ["unit__sort_order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "unit"], name="one_membership_per_person_and_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit"], name="one_membership_per_person_and_unit")
+        ]
 
     def __str__(self):
         return f"{self.user.get_full_name() or self.user.get_username()} – {self.unit}"

@@ -8,7 +8,9 @@ from exemplars.profiles.rules import Contents, Permission, Refusal, refusals
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 permissions = st.builds(Permission, st.booleans(), st.booleans(), st.booleans(), st.booleans())
-embargoes = st.one_of(st.none(), st.timedeltas(timedelta(days=-9), timedelta(days=9)).map(lambda delta: NOW + delta))
+embargoes = st.one_of(
+    st.none(), st.timedeltas(timedelta(days=-9), timedelta(days=9)).map(lambda delta: NOW + delta)
+)
 contents = st.builds(Contents, st.booleans(), st.booleans(), embargoes)
 
 
@@ -41,7 +43,9 @@ def test_the_embargo_is_over_at_its_moment():
     consent = Permission(story=True, portrait=True, video=True, revoked=False)
 
     assert refusals(consent, Contents(False, False, NOW), NOW) == []
-    assert refusals(consent, Contents(False, False, NOW), NOW - timedelta(microseconds=1)) == [Refusal.EMBARGO]
+    assert refusals(consent, Contents(False, False, NOW), NOW - timedelta(microseconds=1)) == [
+        Refusal.EMBARGO
+    ]
 
 
 def test_every_refusal_has_words():

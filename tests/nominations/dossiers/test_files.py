@@ -105,7 +105,12 @@ def png_bomb() -> bytes:
         return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
 
     header = (60_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 999))
+        + chunk(b"IEND", b"")
+    )
 
 
 REFUSED = {
@@ -132,14 +137,25 @@ REFUSED = {
     "too large": ("bao-cao.pdf", b"%PDF-1.7" + b"\0" * 20 * 1024 * 1024, LARGE),
     "cut-off PDF": ("bao-cao.pdf", factories.pdf()[:-60], CUT),
     "head of a PDF": ("bao-cao.pdf", b"%PDF-1.7\n%%EOF", BROKEN_PDF),
-    "rubbish between head and end": ("bao-cao.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20 + b"\n%%EOF", BROKEN_PDF),
+    "rubbish between head and end": (
+        "bao-cao.pdf",
+        b"%PDF-1.7\n" + bytes(range(256)) * 20 + b"\n%%EOF",
+        BROKEN_PDF,
+    ),
     "PDF without pages": ("bao-cao.pdf", pdf_with(lambda d: d.pages.__delitem__(0)), BROKEN_PDF),
-    "PDF and ZIP in one": ("bao-cao.pdf", factories.pdf() + office(extra=[("x", bytes(range(256)) * 40)]), CUT),
+    "PDF and ZIP in one": (
+        "bao-cao.pdf",
+        factories.pdf() + office(extra=[("x", bytes(range(256)) * 40)]),
+        CUT,
+    ),
     "PDF and HTML in one": ("bao-cao.pdf", factories.pdf() + b"<script>alert(1)</script>" * 50, CUT),
     "PDF with a script": ("bao-cao.pdf", pdf_with(script), ACTIVE),
     "PDF with a packed script": (
         "bao-cao.pdf",
-        pdf_with(lambda d: (script(d), d.make_indirect(d.Root.OpenAction)), object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        pdf_with(
+            lambda d: (script(d), d.make_indirect(d.Root.OpenAction)),
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        ),
         ACTIVE,
     ),
     "PDF with an escaped script": ("bao-cao.pdf", hex_escaped(), ACTIVE),
@@ -148,7 +164,9 @@ REFUSED = {
     "PDF that carries a file": ("bao-cao.pdf", pdf_with(attachment), ACTIVE),
     "PDF with a dynamic form": ("bao-cao.pdf", pdf_with(form), ACTIVE),
     "PDF with a password": (
-        "bao-cao.pdf", pdf_with(lambda d: None, encryption=pikepdf.Encryption(owner="o", user="u")), LOCKED
+        "bao-cao.pdf",
+        pdf_with(lambda d: None, encryption=pikepdf.Encryption(owner="o", user="u")),
+        LOCKED,
     ),
     "Word with macros": ("bao-cao.docx", office(main=MACRO_MAIN), KIND),
     "Word with a hidden macro": ("bao-cao.docx", office(extra=[("word/vbaProject.bin", b"x")]), MACROS),
@@ -156,19 +174,33 @@ REFUSED = {
     "Word with a control": ("bao-cao.docx", office(extra=[("word/activeX/activeX1.xml", "x")]), MACROS),
     "Word that loads a template": (
         "bao-cao.docx",
-        office(relations=RELATION.format("attachedTemplate", "https://evil.example/t.dotm", ' TargetMode="External"')),
+        office(
+            relations=RELATION.format(
+                "attachedTemplate", "https://evil.example/t.dotm", ' TargetMode="External"'
+            )
+        ),
         MACROS,
     ),
     "Word that loads from a share": (
         "bao-cao.docx",
-        office(relations=RELATION.format("oleObject", r"file://///10.0.0.1/x", ' TargetMode="External"')
-               + RELATION.format("frame", r"\\10.0.0.1\x", ' TargetMode="External"')),
+        office(
+            relations=RELATION.format("oleObject", r"file://///10.0.0.1/x", ' TargetMode="External"')
+            + RELATION.format("frame", r"\\10.0.0.1\x", ' TargetMode="External"')
+        ),
         MACROS,
     ),
     "Word that is both": ("bao-cao.docx", office(types=f'<Override ContentType="{EXCEL_MAIN}"/>'), KIND),
     "Word with entities": ("bao-cao.docx", office(types='<!DOCTYPE x [<!ENTITY a "b">]>'), KIND),
-    "Word that unfolds endlessly": ("bao-cao.docx", office(extra=[("word/big.xml", b"\0" * (201 * 1024 * 1024))]), BROKEN_DOCUMENT),
-    "Word of too many parts": ("bao-cao.docx", office(extra=[(f"word/{n}.xml", "") for n in range(5001)]), BROKEN_DOCUMENT),
+    "Word that unfolds endlessly": (
+        "bao-cao.docx",
+        office(extra=[("word/big.xml", b"\0" * (201 * 1024 * 1024))]),
+        BROKEN_DOCUMENT,
+    ),
+    "Word of too many parts": (
+        "bao-cao.docx",
+        office(extra=[(f"word/{n}.xml", "") for n in range(5001)]),
+        BROKEN_DOCUMENT,
+    ),
     "Word with a tail": ("bao-cao.docx", office(comment=b"<script>"), BROKEN_DOCUMENT),
     "cut-off Word": ("bao-cao.docx", office()[:-40], KIND),
     "head of a ZIP": ("bao-cao.docx", b"PK\x03\x04", KIND),
@@ -206,20 +238,36 @@ KEPT_AS_THEY_ARE = {
     "PDF in capitals": ("BAO CAO.PDF", factories.pdf(), "application/pdf"),
     "PDF that opens on page one": ("a.pdf", pdf_with(opens_on_page_one), "application/pdf"),
     "PDF that may not be printed": (
-        "a.pdf", pdf_with(lambda d: None, encryption=pikepdf.Encryption(owner="o", user="")), "application/pdf"
+        "a.pdf",
+        pdf_with(lambda d: None, encryption=pikepdf.Encryption(owner="o", user="")),
+        "application/pdf",
     ),
     "PDF with a line end behind it": ("a.pdf", factories.pdf() + b"\r\n\r\n", "application/pdf"),
     "Word": ("bao-cao.docx", office(), documents.WORD),
-    "Word in another order": ("a.docx", office(first=[("mimetype", "x"), ("docProps/app.xml", "<x/>")]), documents.WORD),
+    "Word in another order": (
+        "a.docx",
+        office(first=[("mimetype", "x"), ("docProps/app.xml", "<x/>")]),
+        documents.WORD,
+    ),
     "Word with a link": (
-        "a.docx", office(relations=RELATION.format("hyperlink", "https://example.vn", ' TargetMode="External"')), documents.WORD
+        "a.docx",
+        office(relations=RELATION.format("hyperlink", "https://example.vn", ' TargetMode="External"')),
+        documents.WORD,
     ),
     "Word on a ministry's template": (
         "a.docx",
-        office(relations=RELATION.format("attachedTemplate", r"file:///C:\Mau\mau.dotx", ' TargetMode="External"')),
+        office(
+            relations=RELATION.format(
+                "attachedTemplate", r"file:///C:\Mau\mau.dotx", ' TargetMode="External"'
+            )
+        ),
         documents.WORD,
     ),
-    "Excel": ("bang.xlsx", office(main=EXCEL_MAIN, extra=[("xl/printerSettings/printerSettings1.bin", b"x")]), documents.EXCEL),
+    "Excel": (
+        "bang.xlsx",
+        office(main=EXCEL_MAIN, extra=[("xl/printerSettings/printerSettings1.bin", b"x")]),
+        documents.EXCEL,
+    ),
 }
 
 
@@ -299,11 +347,18 @@ def test_keeps_the_transparency_of_a_palette():
 @given(cut=st.integers(0, 2000), noise=st.binary(max_size=12), at=st.integers(0, 2000))
 def test_a_damaged_file_is_refused_or_kept_and_never_breaks_the_request(cut, noise, at):
     originals = [
-        ("a.pdf", factories.pdf("x")), ("a.docx", office()), ("a.png", factories.picture()),
-        ("a.jpg", factories.picture(format="JPEG")), ("a.webp", factories.picture(format="WEBP")),
+        ("a.pdf", factories.pdf("x")),
+        ("a.docx", office()),
+        ("a.png", factories.picture()),
+        ("a.jpg", factories.picture(format="JPEG")),
+        ("a.webp", factories.picture(format="WEBP")),
     ]
     for name, content in originals:
-        damaged = content[: at % len(content)] + noise + content[at % len(content) + len(noise) : len(content) - cut % 9]
+        damaged = (
+            content[: at % len(content)]
+            + noise
+            + content[at % len(content) + len(noise) : len(content) - cut % 9]
+        )
         try:
             assert sniff(SimpleUploadedFile(name, damaged)).size > 0
         except FileRefused as refusal:

@@ -15,8 +15,8 @@ from nominations.dossiers.rules import (
 )
 
 WHOLE = Dossier(
-    candidate={name: "x" for name in REQUIRED_OF_CANDIDATE},
-    case={name: "x" for name in REQUIRED_OF_CASE},
+    candidate=dict.fromkeys(REQUIRED_OF_CANDIDATE, "x"),
+    case=dict.fromkeys(REQUIRED_OF_CASE, "x"),
     achievements=1,
     awards=0,
     without_awards=True,

@@ -25,7 +25,10 @@ class Command(BaseCommand):
             raise CommandError("serve_demo is not for production: run gunicorn and db_worker instead.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         manage = [sys.executable, sys.argv[0]]
-        children = [start([*manage, "db_worker", "--no-reload"]), start([*manage, "runserver", "--noreload", address])]
+        children = [
+            start([*manage, "db_worker", "--no-reload"]),
+            start([*manage, "runserver", "--noreload", address]),
+        ]
         try:
             _pid, status = os.wait()
         except KeyboardInterrupt:
