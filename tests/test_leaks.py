@@ -240,11 +240,12 @@ def about_candidate(nomination) -> dict[str, str]:
 
 
 def paths(address: Address, planted: Planted) -> set[str]:
-    """Fill an address's parameters with what was planted."""
+    """Fill an address's parameters with what was planted; the admin is closed before it looks at them."""
+    known = planted.parameters[3:4] if address.kind == ADMIN else planted.parameters
     return {
         "/" + form % {name: values.get(name, values[""]) for name in names}
         for form, names in address.forms
-        for values in (planted.parameters if names else planted.parameters[:1])
+        for values in (known if names else known[:1])
     }
 
 

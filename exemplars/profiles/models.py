@@ -11,6 +11,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from ..growing import GrowingPage
 from ..vocabulary.names import clean_text, given_name, sort_key
 from .blocks import StoryBlock
 from .forms import ExemplarForm
@@ -74,7 +75,7 @@ class Approval(models.Model):
         )
 
 
-class ExemplarIndexPage(Page):
+class ExemplarIndexPage(GrowingPage):
     """The book of honour: every published profile, with filters."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
+from exemplars.growing import GrowingPage
+
 from .forms import CampaignForm
 from .rules import Window, window
 
@@ -21,7 +23,7 @@ class NotReviewed:
         return None
 
 
-class CampaignIndexPage(NotReviewed, Page):
+class CampaignIndexPage(NotReviewed, GrowingPage):
     """The list of campaigns, open and past; the review workflow hangs here."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -45,7 +47,7 @@ class CampaignQuerySet(PageQuerySet):
         return self.live().filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")
 
 
-class CampaignPage(NotReviewed, Page):
+class CampaignPage(NotReviewed, GrowingPage):
     """One call for nominations: its legal bases, calendar, quotas and criteria. Public; its dossiers are not."""
 
     code = models.CharField(

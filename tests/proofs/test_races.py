@@ -144,11 +144,25 @@ def two_for_the_last_seat(bench: Bench, rounds: int) -> Counter:
     return found
 
 
+def edit_the_campaign_against_open(bench: Bench, rounds: int) -> Counter:
+    """A screener publishes a change of the campaign while a unit opens a nomination below it."""
+    campaign = bench.campaign["campaign"]
+    for number in range(rounds):
+        answers = bench.duel(
+            ("edit_campaign", {"campaign": campaign, "intro": f"Lần {number}"}),
+            ("open_draft", {"campaign": campaign, "user": bench.officer}),
+        )
+        assert results(answers) == ["done", "done"]
+        bench.agree()
+    return Counter(both=rounds)
+
+
 DUELS = [
     (approve_against_return, 200, {}),
     (accept_against_withdraw, 50, {}),
     (edit_against_submit, 50, {}),
     (edit_against_edit, 100, {}),
+    (edit_the_campaign_against_open, 100, {}),
     (two_for_the_last_seat, 50, {"seats": 1}),
 ]
 

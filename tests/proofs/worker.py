@@ -183,6 +183,12 @@ def file(campaign: int, user: int, key: str) -> dict:
 
 
 @order
+def open_draft(campaign: int, user: int) -> str:
+    person = User.objects.get(pk=user)
+    return factories.draft(campaign=CampaignPage.objects.get(pk=campaign), by=person).reference
+
+
+@order
 def edit_campaign(campaign: int, intro: str) -> str:
     """Publish a change of the campaign, as a screener does in the admin."""
     its = CampaignPage.objects.get(pk=campaign)

@@ -118,7 +118,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(desk, leader, accepted, 
         accepted, "decline", **DECISION | {"decided_on": "40/13/2025"}, reason="Chưa đủ \u202eđiều kiện."
     )
 
-    assert list(response.context["form"].errors) == ["decided_on"]
+    assert list(response.context["form"].errors) == ["decided_on", "reason"]
     assert "Nguyễn Văn Mẫu" in response.content.decode()
     assert "40/13/2025" in response.content.decode()
     assert stage_of(accepted) == Stage.ACCEPTED
