@@ -301,7 +301,7 @@ def test_no_address_leaks(who, planted, db):
                     found.append(f"{path} is open to {who}")
 
     assert found == []
-    assert asked > 500
+    assert asked > 400
 
 
 def questions(planted: Planted) -> list[str]:
