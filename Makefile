@@ -37,7 +37,7 @@ demo: $(READY) ## the portal with demo content on http://127.0.0.1:8000/ (PORT= 
 	@$(MANAGE) serve_demo 127.0.0.1:$(PORT)
 
 test: $(READY) ## the whole test suite; browser tests where Chromium is found
-	$(PYTEST) -m "not proof" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not proof" -n $(WORKERS) --dist loadfile
 
 check: $(READY) ## style, arrows between the parts, settings, migrations, catalogues
 	$(BIN)/ruff check

@@ -21,26 +21,25 @@ def approve_nomination(
     nomination: NominationPage,
     task_state: TaskState,
     user,
-    number: str,
-    decided_on: date,
-    signatory: str,
     comment: str = "",
+    **signed,
 ) -> None:
     """Recognise the candidate: take a seat, store the decision, and let the workflow finish.
 
+    ``signed`` is the decision's number, date and signatory, as ``record_decision`` takes them.
     Raises SeatTaken when the field's seats are all given; nothing has changed then.
     """
     take_seat(nomination)
-    record_decision(
+    decision = record_decision(
         nomination,
         Decision.Outcome.APPROVED,
         user=user,
-        number=number,
-        decided_on=decided_on,
-        signatory=signatory,
         reason=comment,
+        **signed,
     )
-    move_to(nomination, Move.APPROVE, user=user, data={"decision": number, "task_state": task_state.pk})
+    move_to(
+        nomination, Move.APPROVE, user=user, data={"decision": decision.number, "task_state": task_state.pk}
+    )
     task_state.approve(user=user, comment=comment)
     notices.decided.enqueue(nomination.pk)
 
@@ -50,22 +49,20 @@ def decline_nomination(
     nomination: NominationPage,
     task_state: TaskState,
     user,
-    number: str,
-    decided_on: date,
-    signatory: str,
     reason: str,
+    **signed,
 ) -> None:
-    """Decide against the candidate; the workflow ends here, cancelled."""
-    record_decision(
+    """Decide against the candidate, as ``signed``; the workflow ends here, cancelled."""
+    decision = record_decision(
         nomination,
         Decision.Outcome.DECLINED,
         user=user,
-        number=number,
-        decided_on=decided_on,
-        signatory=signatory,
         reason=reason,
+        **signed,
     )
-    move_to(nomination, Move.DECLINE, user=user, data={"decision": number, "task_state": task_state.pk})
+    move_to(
+        nomination, Move.DECLINE, user=user, data={"decision": decision.number, "task_state": task_state.pk}
+    )
     task_state.reject(user=user, comment=reason)
     task_state.workflow_state.cancel(user=user)
     notices.decided.enqueue(nomination.pk)
