@@ -18,7 +18,7 @@ REHEARSAL := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=por
 	EMAIL_URL=smtp://mail.example.vn:25
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench proofs messages requirements wheel clean
+.PHONY: help demo test races check bench proofs messages requirements wheel clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 24
@@ -37,7 +37,10 @@ demo: $(READY) ## the portal with demo content on http://127.0.0.1:8000/ (PORT= 
 	@$(MANAGE) serve_demo 127.0.0.1:$(PORT)
 
 test: $(READY) ## the whole test suite; browser tests where Chromium is found
-	$(PYTEST) -m "not proof" -n $(WORKERS) --dist loadfile
+	$(PYTEST) --ignore=tests/proofs -m "not proof" -n $(WORKERS) --dist loadfile
+
+races: $(READY) ## the proofs in short: races, killed workers, many people at once
+	$(PYTEST) tests/proofs -m "not proof"
 
 check: $(READY) ## style, arrows between the parts, settings, migrations, catalogues
 	$(BIN)/ruff check
@@ -52,7 +55,7 @@ check: $(READY) ## style, arrows between the parts, settings, migrations, catalo
 bench: $(READY) ## print how long the slow things take; nothing fails
 	$(MANAGE) bench
 
-proofs: $(READY) ## the long proofs: races, killed workers, many people at once
+proofs: $(READY) ## the long proofs: the same in hundreds of rounds, and lists of 100 rows
 	$(PYTEST) -m proof
 
 messages: $(READY) ## bring locale/ in step with the source and compile it

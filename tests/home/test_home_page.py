@@ -59,7 +59,7 @@ def test_without_an_open_campaign_the_last_one_is_named(portal, client):
     assert (context["campaign"], context["last_campaign"]) == (None, closed)
 
 
-@pytest.mark.parametrize("count", [2, 3, 100])
+@pytest.mark.parametrize("count", [2, 3, pytest.param(100, marks=pytest.mark.proof)])
 def test_the_front_page_costs_the_same_at_any_size(count, portal, client, django_assert_num_queries):
     field = factories.field()
     factories.campaign(quotas={factories.field(): 1 for _number in range(3)})

@@ -18,7 +18,7 @@ def translated(profile):
     return copy
 
 
-@pytest.mark.parametrize("count", [1, 3, 100])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(100, marks=pytest.mark.proof)])
 def test_the_list_costs_the_same_at_any_length(count, book, client, django_assert_num_queries):
     book(count)
     client.get(LIST)

@@ -51,7 +51,7 @@ def test_rss_says_where_a_profile_is_and_who_it_is(portal, client):
     assert item.find("guid").attrib == {"isPermaLink": "false"}
 
 
-@pytest.mark.parametrize("count", [1, 3, 100])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(100, marks=pytest.mark.proof)])
 @pytest.mark.parametrize(("form", "queries"), [("rss", 6), ("atom", 7)])
 def test_a_feed_costs_the_same_at_any_length(count, form, queries, book, client, django_assert_num_queries):
     book(count)

@@ -19,7 +19,7 @@ def options(response, name: str) -> dict[str, int]:
     return {option.value: option.count for option in facet["options"]}
 
 
-@pytest.mark.parametrize("count", [1, 3, 100])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(100, marks=pytest.mark.proof)])
 def test_index_lists_profiles_at_flat_cost(count, book, client, django_assert_num_queries):
     book(count)
     client.get(INDEX)
@@ -30,7 +30,7 @@ def test_index_lists_profiles_at_flat_cost(count, book, client, django_assert_nu
     assert (response.context["total"], len(names(response))) == (count, min(count, 12))
 
 
-@pytest.mark.parametrize("count", [1, 3, 100])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(100, marks=pytest.mark.proof)])
 def test_a_search_costs_the_same_at_any_length(count, book, client, django_assert_num_queries):
     book(count)
     client.get(INDEX, {"q": "nguyen"})

@@ -25,7 +25,7 @@ def linked_data(response) -> dict:
     )
 
 
-@pytest.mark.parametrize("count", [1, 3, 100])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(100, marks=pytest.mark.proof)])
 def test_a_profile_costs_the_same_however_many_there_are(count, book, client, django_assert_num_queries):
     page = book(count + 1)[0]
     client.get(page.url)
