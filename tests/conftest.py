@@ -10,6 +10,7 @@ from django.db import connection
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests import factories
 
@@ -66,6 +67,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Set the portal up once, after the migrations: groups, languages, page tree, workflow."""
     with django_db_blocker.unblock():
         factories.portal()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Set the portal up again after a test that flushed the database, for the next that counts on it."""
+    result = yield
+    if nextitem is not None and flushes(item) and not flushes(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            factories.portal()
+    return result
+
+
+def flushes(item) -> bool:
+    """Say whether a test empties the database when it is over, instead of rolling back."""
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and (marker.kwargs.get("transaction") or any(marker.args[:1]))
+    return bool(asked) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture

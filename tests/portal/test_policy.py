@@ -22,7 +22,7 @@ def test_readers_and_units_run_no_inline_script(client, path):
     assert (found["frame-ancestors"], found["form-action"]) == ("'none'", "'self'")
 
 
-def test_the_admin_may_do_what_wagtail_needs_and_load_from_nowhere_else(client, admin_user, settings):
+def test_the_admin_may_do_what_wagtail_needs_and_load_from_nowhere_else(client, admin_user, settings, portal):
     settings.REVIEWERS_NEED_MFA = False
     client.force_login(admin_user)
 
