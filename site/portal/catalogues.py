@@ -79,9 +79,7 @@ def update(root: Path, language: str, source: polib.POFile, contributions: list[
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": PLURALS[language],
     }
-    for entry in sorted(
-        by_key(source).values(), key=lambda entry: (entry.msgid.casefold(), entry.msgctxt or "")
-    ):
+    for entry in sorted(by_key(source).values(), key=reading_order):
         catalogue.append(translated(entry, language, known.get(key_of(entry))))
     path.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(path))
