@@ -8,6 +8,9 @@ from setuptools import find_packages, setup
 setup(
     packages=[*find_packages(include=["exemplars*", "nominations*"]), "exemplars.locale"],
     package_dir={"exemplars.locale": "locale"},
-    package_data={"": ["templates/**/*", "static/**/*"], "exemplars.locale": ["*/LC_MESSAGES/*.mo"]},
+    package_data={
+        "": ["templates/**/*", "static/**/*", "*.docx"],
+        "exemplars.locale": ["*/LC_MESSAGES/*.mo"],
+    },
     include_package_data=False,
 )

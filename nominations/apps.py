@@ -1,3 +1,6 @@
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,4 +12,14 @@ class NominationsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401
-        from .dossiers import signals as dossier_signals  # noqa: F401
+
+        # What a room hears of and what it adds to others, once all models are there.
+        for room in ("audit", "dossiers", "screening", "consultation", "council", "decisions", "papers"):
+            autodiscover(f"{self.name}.{room}", "signals", "parts_added")
+
+
+def autodiscover(room: str, *modules: str) -> None:
+    """Import the modules of these names that a room has."""
+    for name in modules:
+        if find_spec(f"{room}.{name}"):
+            import_module(f"{room}.{name}")

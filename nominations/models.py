@@ -1,5 +1,6 @@
 """The confidential side's models, gathered from its rooms."""
 
+from .audit.models import AuditEntry, AuditHead
 from .campaigns.models import (
     Allocation,
     CampaignIndexPage,
@@ -9,31 +10,97 @@ from .campaigns.models import (
     Milestone,
     Quota,
     ReferenceCounter,
+    RulePreset,
 )
-from .decisions.models import Decision, Seat
+from .consultation.models import Comment, Consultation, ConsultationEntry, ConsultationSummary
+from .consultation.tasks import ConsultationTask
+from .council.models import (
+    AgendaItem,
+    Ballot,
+    BallotLine,
+    CastingDecision,
+    Choice,
+    CouncilMember,
+    CouncilSession,
+    OpenVote,
+    Recusal,
+    Relative,
+    RollEntry,
+    Score,
+    Vote,
+)
+from .council.tasks import CouncilTask
+from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
 from .dossiers.models import Achievement, Candidate, Consent, EarlierAward, Evidence, NominationPage
 from .membership.models import Membership
+from .papers.models import Paper, PaperSettings, PaperTemplate
+from .screening.models import (
+    Assignment,
+    Check,
+    CheckAnswer,
+    Clearance,
+    ClearanceBody,
+    Flag,
+    Honour,
+    Remark,
+    ReportPrint,
+)
 from .screening.tasks import ScreeningTask
 
 __all__ = [
     "Achievement",
+    "AgendaItem",
     "Allocation",
+    "Assignment",
+    "AuditEntry",
+    "AuditHead",
+    "Ballot",
+    "BallotLine",
     "CampaignIndexPage",
     "CampaignPage",
     "Candidate",
+    "CastingDecision",
+    "Check",
+    "CheckAnswer",
+    "Choice",
+    "Clearance",
+    "ClearanceBody",
+    "Comment",
     "Consent",
+    "Consultation",
+    "ConsultationEntry",
+    "ConsultationSummary",
+    "ConsultationTask",
+    "CouncilMember",
+    "CouncilSession",
+    "CouncilTask",
     "Criterion",
     "Decision",
     "EarlierAward",
     "Evidence",
+    "Flag",
+    "Honour",
     "LeaderTask",
     "LegalBasis",
     "Membership",
     "Milestone",
     "NominationPage",
+    "OpenVote",
+    "Paper",
+    "PaperSettings",
+    "PaperTemplate",
     "Quota",
+    "Recusal",
     "ReferenceCounter",
+    "Relative",
+    "Remark",
+    "ReportPrint",
+    "Revocation",
+    "RollEntry",
+    "RulePreset",
+    "Score",
     "ScreeningTask",
     "Seat",
+    "Vote",
 ]

@@ -19,8 +19,13 @@ class Role(StrEnum):
 
 ADMIN = "wagtailadmin.access_admin"
 READ_DOSSIERS = "nominations.read_dossier"
+READ_COMMENTS = "nominations.view_comment"
 SCREEN = "nominations.screen_nomination"
 DECIDE = "nominations.decide_nomination"
+RUN_COUNCIL = "nominations.run_council"
+SIT_ON_COUNCIL = "nominations.sit_on_council"
+READ_LOG = "nominations.view_auditentry"
+CHANGE_TEMPLATES = "nominations.change_papertemplate"
 
 #: Roles whose people act on confidential dossiers: they need a second factor in production.
 REVIEWERS = (Role.SCREENER, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -32,15 +37,17 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.SCREENER: (
         ADMIN,
         READ_DOSSIERS,
+        READ_COMMENTS,
         SCREEN,
         *(
             f"exemplars.{verb}_{model}"
             for model in ("unit", "bloc", "field")
             for verb in ("add", "change", "view")
         ),
+        *(f"nominations.{verb}_honour" for verb in ("add", "change", "view")),
     ),
-    Role.SECRETARY: (ADMIN, READ_DOSSIERS),
-    Role.MEMBER: (ADMIN,),
+    Role.SECRETARY: (ADMIN, READ_DOSSIERS, RUN_COUNCIL),
+    Role.MEMBER: (ADMIN, SIT_ON_COUNCIL),
     Role.LEADER: (ADMIN, READ_DOSSIERS, DECIDE),
     Role.EDITOR: (
         ADMIN,
@@ -50,7 +57,15 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "wagtailimages.choose_image",
         "wagtail_localize.submit_translation",
     ),
-    Role.AUDITOR: (ADMIN, READ_DOSSIERS, "exemplars.view_approval", "exemplars.view_unit"),
+    Role.AUDITOR: (
+        ADMIN,
+        READ_DOSSIERS,
+        READ_LOG,
+        READ_COMMENTS,
+        "exemplars.view_approval",
+        "exemplars.view_unit",
+        "nominations.view_honour",
+    ),
     Role.ADMINISTRATOR: (
         ADMIN,
         *(
@@ -63,7 +78,13 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
             for model in ("unit", "bloc", "field")
             for verb in ("add", "change", "view")
         ),
-        *(f"nominations.{verb}_membership" for verb in ("add", "change", "delete", "view")),
+        *(
+            f"nominations.{verb}_{model}"
+            for model in ("membership", "rulepreset")
+            for verb in ("add", "change", "delete", "view")
+        ),
+        CHANGE_TEMPLATES,
+        "nominations.change_papersettings",
         "exemplars.add_approval",
         "exemplars.change_approval",
         "exemplars.view_approval",

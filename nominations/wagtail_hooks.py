@@ -3,9 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .audit import hooks as audit
+from .campaigns.viewsets import RulePresetViewSet
+from .consultation import hooks as consultation
+from .council import hooks as council
+from .dashboards import hooks as dashboards
+from .decisions import hooks as decisions
 from .dossiers import hooks as dossiers
-from .dossiers.viewsets import NominationListing, NominationPages
+from .dossiers.viewsets import NominationPages
 from .membership.viewsets import MembershipViewSet
+from .papers import hooks as papers
+from .screening import hooks as screening
+
+#: Rooms that register what they have by themselves, when their hooks are imported.
+ROOMS = (audit, consultation, council, dashboards, decisions, papers, screening)
 
 LOG_ACTIONS = {
     "nominations.create": (_("Open a nomination"), _("Nomination opened")),
@@ -16,6 +27,15 @@ LOG_ACTIONS = {
     "nominations.return": (_("Return a nomination"), _("Nomination returned to its unit")),
     "nominations.approve": (_("Recognise a candidate"), _("Candidate recognised")),
     "nominations.decline": (_("Decline a candidate"), _("Candidate not selected")),
+    "nominations.rule_out": (_("Rule a nomination out"), _("Nomination found ineligible")),
+    "nominations.consulted": (_("End public consultation"), _("Public consultation over")),
+    "nominations.select": (_("Select a nomination"), _("Nomination selected by the council")),
+    "nominations.hold": (_("Hold a nomination in reserve"), _("Nomination placed in reserve by the council")),
+    "nominations.send_back": (
+        _("Send a nomination back to the council"),
+        _("Nomination sent back to the council"),
+    ),
+    "nominations.revoke": (_("Revoke a recognition"), _("Recognition revoked")),
     "nominations.withdraw": (_("Withdraw a nomination"), _("Nomination withdrawn")),
 }
 
@@ -28,7 +48,7 @@ def register_log_actions(actions):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [NominationPages(), NominationListing(), MembershipViewSet()]
+    return [NominationPages(), MembershipViewSet(), RulePresetViewSet()]
 
 
 for name, function in {

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
 from .campaigns.actions import lock_campaign
+from .doors import takes_part
 from .dossiers.actions import lock
 from .dossiers.models import NominationPage
 from .membership.models import belongs_to
 from .refusals import StaleStep
+from .stages import Stage
 
 
 class ReviewTask(Task):
@@ -21,6 +23,10 @@ class ReviewTask(Task):
     """
 
     permission: str
+    #: The stages at which a nomination may wait at this step.
+    waits_at: frozenset[Stage] = frozenset()
+    #: The stage at which the nomination stands once this step has let it through.
+    leads_to: frozenset[Stage] = frozenset()
     #: (name, words) of each action, in the order in which they are offered.
     actions: tuple[tuple[str, object], ...] = ()
     #: What follows from each action, in a sentence or two that are shown before it is taken.
@@ -45,7 +51,7 @@ class ReviewTask(Task):
 
     def concerns(self, user) -> bool:
         """Say whether this kind of step is this person's work at all."""
-        return user.is_active and not user.is_superuser and user.has_perm(self.permission)
+        return takes_part(user, self.permission)
 
     def obstacle(self, user, nomination: NominationPage):
         """What keeps this person from this step of this nomination, in words; None where nothing does."""
@@ -58,6 +64,10 @@ class ReviewTask(Task):
                 "You let this nomination through at an earlier step, so somebody else must take this one."
             )
         return None
+
+    def warnings(self, action_name: str, nomination: NominationPage) -> list[str]:
+        """What a person should know of this nomination before taking the action; each in a sentence."""
+        return []
 
     def let_through_earlier(self, user, nomination: NominationPage) -> bool:
         """Say whether the person approved another step of this nomination."""
@@ -72,7 +82,7 @@ class ReviewTask(Task):
         )
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        if user.is_superuser or not user.has_perm(self.permission):
+        if not self.concerns(user):
             return TaskState.objects.none()
         return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
 
@@ -132,3 +142,19 @@ class ReviewTask(Task):
     def perform(self, action_name, *, nomination, task_state, user, **kwargs):
         """Write what the action means; subclasses call their room's actions."""
         raise NotImplementedError
+
+
+def current_step(nomination: NominationPage, *, at: frozenset[Stage]) -> TaskState:
+    """Lock and return the present step of a nomination that stands at one of the stages ``at``.
+
+    For steps that no single person takes: a consultation that is over, a ballot that was closed. Call it
+    with the campaign and the nomination locked. Raises StaleStep where the nomination stands elsewhere, or
+    its step is not one that waits there, or is switched off.
+    """
+    found = nomination.current_workflow_task_state
+    if found is None or nomination.stage not in at:
+        raise StaleStep
+    task = found.task.specific
+    if nomination.stage not in getattr(task, "waits_at", ()):
+        raise StaleStep
+    return task.lock_current(found, nomination)

@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from exemplars.growing import GrowingPage
 
 from .forms import CampaignForm
+from .outcome import OutcomeNumbers, rule_constraints
 from .rules import Window, window
 
 
@@ -41,13 +42,29 @@ class CampaignIndexPage(NotReviewed, GrowingPage):
         return super().get_context(request, *args, **kwargs) | {"campaigns": campaigns}
 
 
+class RulePreset(OutcomeNumbers):
+    """A named set of ballot numbers, as a decree has them; campaigns copy it and may depart from it."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("ballot rule")
+        verbose_name_plural = _("ballot rules")
+        ordering = ["sort_order", "name"]
+        constraints = rule_constraints("preset")
+
+    def __str__(self):
+        return self.name
+
+
 class CampaignQuerySet(PageQuerySet):
     def open_at(self, moment):
         """Campaigns that take nominations at ``moment``, the first to close first."""
         return self.live().filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")
 
 
-class CampaignPage(NotReviewed, GrowingPage):
+class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
     """One call for nominations: its legal bases, calendar, quotas and criteria. Public; its dossiers are not."""
 
     code = models.CharField(
@@ -78,6 +95,57 @@ class CampaignPage(NotReviewed, GrowingPage):
         _("closes"), help_text=_("Vietnam time. From this moment nothing can be submitted.")
     )
 
+    service_days = models.PositiveSmallIntegerField(
+        _("screening within"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(250)],
+        help_text=_("Working days from the day on which a dossier was handed in."),
+    )
+    consultation_days = models.PositiveSmallIntegerField(
+        _("public consultation"),
+        default=10,
+        validators=[MaxValueValidator(250)],
+        help_text=_("Working days during which the shortlist stands open to comments; 0 for none."),
+    )
+    shows_position = models.BooleanField(_("the shortlist names each candidate's post"), default=True)
+    shows_summary = models.BooleanField(_("the shortlist gives a short summary"), default=True)
+    top_score = models.PositiveSmallIntegerField(
+        _("highest score"),
+        default=5,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+        help_text=_("Members score each criterion from 1 to this number."),
+    )
+    name_likeness = models.PositiveSmallIntegerField(
+        _("names are alike from (%)"),
+        default=92,
+        validators=[MinValueValidator(70), MaxValueValidator(100)],
+        help_text=_(
+            "From this likeness on, two people whose dates of birth do not contradict each other are shown as "
+            "possibly one person. Nobody is refused for it."
+        ),
+    )
+    report_likeness = models.PositiveSmallIntegerField(
+        _("reports are alike from (%)"),
+        default=80,
+        validators=[MinValueValidator(20), MaxValueValidator(100)],
+        help_text=_("From this share of common passages on, a report is shown beside the other one."),
+    )
+    achievement_likeness = models.PositiveSmallIntegerField(
+        _("achievements are alike from (%)"),
+        default=85,
+        validators=[MinValueValidator(50), MaxValueValidator(100)],
+        help_text=_("From this likeness on, an achievement is shown beside one that was rewarded already."),
+    )
+    rule_preset = models.ForeignKey(
+        RulePreset,
+        verbose_name=_("ballot rule"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Choosing another rule fills in the numbers below when you save."),
+    )
+
     objects = PageManager.from_queryset(CampaignQuerySet)()
 
     base_form_class = CampaignForm
@@ -96,6 +164,37 @@ class CampaignPage(NotReviewed, GrowingPage):
         InlinePanel("quotas", heading=_("Seats per field"), label=_("Quota")),
         InlinePanel("allocations", heading=_("Seats per unit"), label=_("Allocation")),
         InlinePanel("criteria", heading=_("Criteria"), label=_("Criterion")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("service_days"), FieldPanel("top_score")]),
+                FieldPanel("consultation_days"),
+                FieldRowPanel([FieldPanel("shows_position"), FieldPanel("shows_summary")]),
+            ],
+            heading=_("Screening, consultation and scoring"),
+        ),
+        InlinePanel(
+            "checks",
+            heading=_("What the screener checks"),
+            label=_("Check"),
+            help_text=_("Without any, the standard list is used."),
+        ),
+        InlinePanel("clearance_bodies", heading=_("Bodies asked for clearance"), label=_("Body")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("name_likeness"), FieldPanel("report_likeness")]),
+                FieldPanel("achievement_likeness"),
+            ],
+            heading=_("What the machine points out"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("rule_preset"),
+                FieldRowPanel([FieldPanel("threshold"), FieldPanel("comparison"), FieldPanel("basis")]),
+                FieldRowPanel([FieldPanel("quorum_numerator"), FieldPanel("quorum_denominator")]),
+                FieldRowPanel([FieldPanel("recused_count"), FieldPanel("is_secret"), FieldPanel("tie_rule")]),
+            ],
+            heading=_("The council's ballot"),
+        ),
     ]
     parent_page_types = ["nominations.CampaignIndexPage"]
     subpage_types = ["nominations.NominationPage"]
@@ -108,6 +207,7 @@ class CampaignPage(NotReviewed, GrowingPage):
             models.CheckConstraint(
                 name="campaign_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))
             ),
+            *rule_constraints("campaign"),
             models.UniqueConstraint(
                 fields=["code", "year"],
                 name="one_campaign_per_code_and_year",

@@ -21,6 +21,7 @@ from ..membership.models import units_of
 from ..refusals import AllocationFull, Conflict, Incomplete, NotEditable, OutsideWindow, Refused
 from ..stages import UNDER_REVIEW, ImpossibleMove, Move, Stage, after
 from . import notices
+from .events import nomination_moved, nomination_submitted
 from .files import sniff
 from .models import Candidate, Consent, Evidence, NominationPage, consents_in_force
 from .rules import REQUIRED_OF_CANDIDATE, REQUIRED_OF_CASE, Dossier, missing
@@ -52,6 +53,7 @@ def move_to(nomination: NominationPage, move: Move, *, user, data: dict | None =
     nomination.stage, nomination.stage_since = stage, timezone.now()
     NominationPage.objects.filter(pk=nomination.pk).update(stage=stage, stage_since=nomination.stage_since)
     log(nomination, f"nominations.{move}", user=user, data=data)
+    nomination_moved.send(NominationPage, nomination=nomination, move=move, user=user)
 
 
 def require_member(user, unit: Unit) -> None:
@@ -200,6 +202,7 @@ def submit_nomination(
     move_to(nomination, Move.SUBMIT, user=user)
     start_review(nomination, user=user)
     notices.submitted.enqueue(nomination.pk)
+    nomination_submitted.send(NominationPage, nomination=nomination, user=user)
     return nomination
 
 
@@ -223,26 +226,47 @@ def start_review(nomination: NominationPage, *, user) -> WorkflowState:
     page.save_revision(user=user, clean=False)
     nomination.refresh_from_db()
     state = nomination.current_workflow_state
+    workflow = require_whole(state.workflow if state else nomination.get_workflow())
     if state is not None:
         state.status, state.current_task_state = WorkflowState.STATUS_IN_PROGRESS, None
         state.save()
         state.update(user=user)
         return state
-    workflow: Workflow | None = nomination.get_workflow()
-    if workflow is None or not workflow.tasks.exists() or workflow.tasks.filter(active=False).exists():
-        raise Refused(
-            _(
-                "The review of this campaign is not set up yet. Nothing was submitted; please call the department."
-            )
-        )
     state = workflow.start(nomination, user)
     WorkflowState.objects.filter(pk=state.pk).update(requested_by=None)
     return state
 
 
+def require_whole(workflow: Workflow | None) -> Workflow:
+    """Refuse to begin a review that cannot end in recognition by the right steps."""
+    if workflow is None or not is_whole(workflow):
+        raise Refused(
+            _(
+                "The review of this campaign is not set up yet. Nothing was submitted; please call the department."
+            )
+        )
+    return workflow
+
+
+def is_whole(workflow: Workflow) -> bool:
+    """Say whether a workflow leads from submission to recognition: no step missing, out of order or off.
+
+    Each step says at which stages it waits and to which it leads; one may follow another that leads to it.
+    """
+    steps = [row.task for row in workflow.workflow_tasks.order_by("sort_order").select_related("task")]
+    if not steps or not workflow.active or not all(step.active for step in steps):
+        return False
+    stands_at = frozenset({Stage.SUBMITTED})
+    for step in (step.specific for step in steps):
+        if not stands_at <= getattr(step, "waits_at", frozenset()):
+            return False
+        stands_at = step.leads_to
+    return stands_at == {Stage.APPROVED}
+
+
 @transaction.atomic
 def withdraw_nomination(*, nomination: NominationPage, user) -> NominationPage:
-    """Take a nomination back for good, before screening has decided on it."""
+    """Take a nomination back for good, as long as nothing is decided; a seat it would have had stays free."""
     nomination = lock(nomination)
     require_member(user, nomination.unit)
     if nomination.stage == Stage.WITHDRAWN:

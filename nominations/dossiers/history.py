@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import PageLogEntry, TaskState
 
 from .models import NominationPage
+from .sensitive import LOOKS
 
 #: The log's own actions; Wagtail's ("page edited") say nothing to a reviewer.
 OWN_ACTIONS = "nominations."
@@ -21,14 +22,19 @@ class Event:
     remark: str = ""
 
 
-def history_of(nomination: NominationPage) -> list[Event]:
-    """Every event of a nomination with who did it, when and with which words; two queries however many."""
+def history_of(nomination: NominationPage, *, with_remarks: bool = True) -> list[Event]:
+    """Every event of a nomination with who did it, when and with which words; two queries however many.
+
+    Without the remarks it is fit for those whom the reviewers' words to the unit do not concern.
+    """
     entries = (
         PageLogEntry.objects.filter(page=nomination, action__startswith=OWN_ACTIONS)
+        .exclude(action__in=LOOKS)
         .select_related("user")
         .order_by("-timestamp", "-pk")
     )
-    remarks = dict(TaskState.objects.for_instance(nomination).values_list("pk", "comment"))
+    states = TaskState.objects.for_instance(nomination).values_list("pk", "comment")
+    remarks = dict(states) if with_remarks else {}
     return [
         Event(
             label=str(entry.message),

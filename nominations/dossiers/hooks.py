@@ -13,6 +13,7 @@ from ..campaigns.models import CampaignPage
 from .models import NominationPage
 from .panels import ReviewPanel
 from .permissions import takes_review_steps
+from .revealing import RevealView
 from .views import serve_evidence
 
 #: Bulk actions that would multiply, move, lose or publish what lies below a page.
@@ -97,7 +98,10 @@ def trim_menu(request, items) -> None:
 
 
 def admin_urls():
-    return [path("nominations/evidence/<int:evidence_id>/", serve_evidence, name="nominations_evidence")]
+    return [
+        path("nominations/evidence/<int:evidence_id>/", serve_evidence, name="nominations_evidence"),
+        path("nominations/<int:page_id>/reveal/", RevealView.as_view(), name="nominations_reveal"),
+    ]
 
 
 def admin_css():

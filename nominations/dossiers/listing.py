@@ -8,6 +8,7 @@ from wagtail.admin.views import generic
 
 from exemplars.vocabulary.names import fold
 
+from ..audit.exports import LoggedExportMixin, formula_free
 from .columns import COLUMNS
 from .filters import NominationFilters
 from .models import NominationPage
@@ -29,13 +30,7 @@ def listing_url(user, **filters) -> str:
     return reverse("nominations:index", query=query)
 
 
-def formula_free(value) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-class NominationIndex(generic.IndexView):
+class NominationIndex(LoggedExportMixin, generic.IndexView):
     """Everything that was handed in, for those who may read dossiers, whatever has stood longest first."""
 
     model = NominationPage

@@ -14,7 +14,8 @@ from wagtail.search import index
 
 from exemplars.vocabulary.names import clean_text, fold, sort_key
 
-from ..roles import DECIDE, READ_DOSSIERS, SCREEN
+from ..campaigns.working_days import working_days_between
+from ..roles import DECIDE, READ_DOSSIERS, RUN_COUNCIL, SCREEN, SIT_ON_COUNCIL
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
 from .identity import identity_hash
 from .permissions import NominationPermissionTester
@@ -120,6 +121,15 @@ class NominationPage(Page):
         editable=False,
         help_text="Names the form that made this nomination: the same POST twice makes one.",
     )
+    carried_from = models.ForeignKey(
+        "self",
+        verbose_name=_("carried over from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_into",
+    )
     summary = models.TextField(_("summary of achievements"), max_length=350, blank=True)
     case = models.TextField(_("report of achievements"), max_length=20000, blank=True)
     without_awards = models.BooleanField(_("The candidate has no earlier award"), default=False)
@@ -135,6 +145,7 @@ class NominationPage(Page):
         "request_key",
         "unit_id",
         "candidate_id",
+        "carried_from_id",
     )
 
     content_panels = [
@@ -160,9 +171,12 @@ class NominationPage(Page):
             (READ_DOSSIERS.partition(".")[2], "Read the dossiers that were handed in"),
             (SCREEN.partition(".")[2], "Screen nominations"),
             (DECIDE.partition(".")[2], "Decide on nominations"),
+            (RUN_COUNCIL.partition(".")[2], "Run the sessions of the council"),
+            (SIT_ON_COUNCIL.partition(".")[2], "Sit on the council"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["request_key"], name="one_nomination_per_request"),
+            models.UniqueConstraint(fields=["carried_from", "campaign"], name="carried_once_into_a_campaign"),
             models.CheckConstraint(
                 name="handed_in_nominations_say_when",
                 condition=Q(stage__in=[Stage.DRAFT, Stage.WITHDRAWN]) | Q(submitted_at__isnull=False),
@@ -180,10 +194,10 @@ class NominationPage(Page):
 
     @property
     def days_waiting(self) -> int | None:
-        """Days, by the calendar of Vietnam, since somebody has had to act; None when nobody has to."""
+        """Working days, by the calendar of Vietnam, since somebody has had to act; None when nobody has to."""
         if self.stage not in UNDER_REVIEW | {Stage.RETURNED}:
             return None
-        return (timezone.localdate() - timezone.localdate(self.stage_since)).days
+        return working_days_between(timezone.localdate(self.stage_since), timezone.localdate())
 
     # --- Never public -------------------------------------------------------------------------------
 

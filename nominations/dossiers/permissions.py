@@ -1,11 +1,16 @@
 from wagtail.models import PagePermissionTester
 
-from ..roles import DECIDE, READ_DOSSIERS, SCREEN
+from ..roles import DECIDE, READ_DOSSIERS, SCREEN, SIT_ON_COUNCIL
 
 
 def may_read_dossiers(user) -> bool:
     """Say whether the reviewers' side of the admin is open to this person."""
     return user.has_perm(READ_DOSSIERS)
+
+
+def may_open_dossiers(user) -> bool:
+    """Say whether any dossier can be open to this person: a member of the council reads those of open sessions."""
+    return may_read_dossiers(user) or user.has_perm(SIT_ON_COUNCIL)
 
 
 def takes_review_steps(user) -> bool:

@@ -5,6 +5,7 @@ from wagtail.models import PageQuerySet, TaskState, get_default_page_content_typ
 from ..membership.models import Membership, units_of
 from ..roles import READ_DOSSIERS
 from ..stages import HANDED_IN, UNDER_REVIEW
+from .parts import also_readable
 
 
 class NominationQuerySet(PageQuerySet):
@@ -40,10 +41,17 @@ class NominationQuerySet(PageQuerySet):
         """What this person may read: a reviewer all that was handed in, a unit member the unit's own."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
+        handed_in = Q(stage__in=HANDED_IN, submitted_at__isnull=False)
         own = Q(unit__in=units_of(user))
         if user.has_perm(READ_DOSSIERS):
-            return self.filter(own | Q(stage__in=HANDED_IN, submitted_at__isnull=False))
-        return self.filter(own)
+            return self.filter(own | handed_in)
+        return self.filter(own | (handed_in & also_readable(user)))
+
+    def reviewed_by(self, user):
+        """What this person reads as a reviewer or on the council; what they file for their unit is not among it."""
+        if user.is_authenticated and user.is_active and not user.has_perm(READ_DOSSIERS):
+            return self.handed_in().filter(also_readable(user))
+        return self.readable_by(user).handed_in()
 
     def with_dossier(self):
         """Nominations with what a row shows of them, at one query."""

@@ -1,14 +1,12 @@
 """The dossier of a nomination in the admin: reading it, acting on it, opening its evidence."""
 
 import logging
-from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,17 +14,22 @@ from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
 from wagtail.models import TaskState
 
 from exemplars.models import ExemplarPage
 
+from ..doors import ClosedDoor
 from ..refusals import Refused, StaleStep
 from ..stages import DECIDED, Stage
 from .columns import dossier_url
+from .entries import entries_of
 from .history import history_of, name_of
 from .listing import listing_url
-from .models import Candidate, Consent, Evidence, NominationPage
-from .permissions import may_read_dossiers
+from .models import Consent, Evidence, NominationPage
+from .parts import parts_of, write_margins
+from .permissions import may_open_dossiers, may_read_dossiers
+from .sensitive import cover
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +52,9 @@ def serve_evidence(request, evidence_id: int):
     except FileNotFoundError as lost:
         logger.error("evidence has no file", extra={"evidence": evidence.pk})
         raise Http404 from lost
+    if may_open_dossiers(request.user) and request.method == "GET":
+        data = {"evidence": evidence.pk, "kind": evidence.kind}
+        log(evidence.nomination, "nominations.open_evidence", user=request.user, data=data)
     return FileResponse(
         content,
         as_attachment=True,
@@ -58,55 +64,39 @@ def serve_evidence(request, evidence_id: int):
     )
 
 
-#: What the dossier shows of a candidate, in the order of the official form.
-RECORD = (
-    "name",
-    "alias",
-    "sex",
-    "birth_date",
-    "birth_year",
-    "ethnicity",
-    "home_place",
-    "residence",
-    "position",
-    "duties",
-    "qualification",
-    "academic_rank",
-    "party_member",
-    "identity_number",
-    "phone",
-    "email",
-)
-
-
 def refuse(request, *args, **kwargs):
     """Answer every view of Wagtail's that a nomination does not have."""
     raise PermissionDenied
 
 
-class DossierMixin(WagtailAdminTemplateMixin):
+class DossierMixin(ClosedDoor, WagtailAdminTemplateMixin):
     """A view of one nomination that was handed in, for those who may read dossiers."""
 
     header_icon = "folder-open-inverse"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_read_dossiers(request.user):
-            raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+    def may_enter(self, user) -> bool:
+        return may_open_dossiers(user)
 
     @cached_property
     def nomination(self) -> NominationPage:
-        readable = NominationPage.objects.readable_by(self.request.user).handed_in()
+        readable = NominationPage.objects.reviewed_by(self.request.user)
         return get_object_or_404(
             readable.with_dossier().select_related("campaign"), pk=self.kwargs["page_id"]
         )
 
+    @property
+    def is_reviewer(self) -> bool:
+        """Whether this person reads every dossier; otherwise the council lets them read this one."""
+        return may_read_dossiers(self.request.user)
+
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": listing_url(self.request.user), "label": _("Nominations")},
+            *(
+                [{"url": listing_url(self.request.user), "label": _("Nominations")}]
+                if self.is_reviewer
+                else []
+            ),
             {
                 "url": self.dossier_crumb_url,
                 "label": self.nomination.reference,
@@ -127,6 +117,8 @@ class DossierView(DossierMixin, DetailView):
     http_method_names = ["get", "head"]
     template_name = "nominations/dossiers/dossier.html"
     context_object_name = "nomination"
+    #: The sensitive fields that this answer shows.
+    uncovered: tuple[str, ...] = ()
 
     def get_object(self, queryset=None):
         return self.nomination
@@ -135,11 +127,7 @@ class DossierView(DossierMixin, DetailView):
     def neighbours(self) -> dict[str, int | None]:
         """The keys of the nominations just before and after this one in its stage, oldest first."""
         since, key = self.nomination.stage_since, self.nomination.pk
-        same = (
-            NominationPage.objects.readable_by(self.request.user)
-            .handed_in()
-            .filter(stage=self.nomination.stage)
-        )
+        same = NominationPage.objects.reviewed_by(self.request.user).filter(stage=self.nomination.stage)
         earlier = same.filter(Q(stage_since__lt=since) | Q(stage_since=since, pk__lt=key))
         later = same.filter(Q(stage_since__gt=since) | Q(stage_since=since, pk__gt=key))
         return {
@@ -149,24 +137,30 @@ class DossierView(DossierMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         nomination = self.nomination
+        page = nomination.get_latest_revision_as_object()
+        entries = entries_of(page, nomination)
+        write_margins(entries, nomination, self.request.user)
+        cover(entries, nomination.candidate, self.request.user, self.uncovered)
         return super().get_context_data(**kwargs) | {
-            "page": nomination.get_latest_revision_as_object(),
+            "page": page,
             "candidate": nomination.candidate,
-            "record": record_of(nomination.candidate),
-            "evidence": nomination.evidence.all(),
+            "entries": entries,
+            "may_uncover": self.is_reviewer,
             "consents": latest_consents(nomination),
-            "history": history_of(nomination),
+            "history": history_of(nomination, with_remarks=self.is_reviewer),
             "decision": getattr(nomination, "decision", None),
             "seat": getattr(nomination, "seat", None),
             "profile": profile_for(self.request.user, nomination),
             "returned": nomination.stage == Stage.RETURNED,
             "is_decided": nomination.stage in DECIDED,
+            "parts": parts_of(nomination, self.request.user, aside=False),
+            "asides": parts_of(nomination, self.request.user, aside=True),
             **self.step(),
         }
 
     def step(self) -> dict:
         """The present step of the review: what this person may do, or why they may not."""
-        task_state = self.nomination.current_workflow_task_state
+        task_state = self.nomination.current_workflow_task_state if self.is_reviewer else None
         if task_state is None:
             return {"task": None}
         task = task_state.task.specific
@@ -181,6 +175,8 @@ class DossierView(DossierMixin, DetailView):
         }
 
     def get_header_buttons(self):
+        if not self.is_reviewer:
+            return []
         ways = [("previous", _("Previous"), "arrow-left"), ("next", _("Next"), "arrow-right")]
         return [
             HeaderButton(
@@ -281,6 +277,7 @@ class DossierActionView(DossierMixin, FormView):
             "words": self.words,
             "task": self.task,
             "consequence": self.task.consequences.get(self.action_name, ""),
+            "warnings": self.task.warnings(self.action_name, self.nomination),
             "is_final": self.action_name in self.task.final,
             "media": context["form"].media,
             "dossier_url": dossier_url(self.nomination),
@@ -300,23 +297,6 @@ def latest_consents(nomination: NominationPage) -> list[tuple[str, Consent | Non
     """Every purpose in order with the answer in force, or None where the candidate has not answered."""
     rows = {consent.purpose: consent for consent in nomination.consents.order_by("pk")}
     return [(purpose.label, rows.get(purpose.value)) for purpose in Consent.Purpose]
-
-
-def record_of(candidate: Candidate) -> list[tuple[str, object]]:
-    """The private record as label and value, in the order of the official form."""
-    return [(candidate._meta.get_field(name).verbose_name, shown(candidate, name)) for name in RECORD]
-
-
-def shown(candidate: Candidate, name: str):
-    """Write one field for reading: words for choices and answers, of the identity number its end alone."""
-    value = getattr(candidate, name)
-    if name == "sex":
-        return candidate.get_sex_display()
-    if name == "identity_number":
-        return f"••• {value[-3:]}" if value else ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
 
 
 def profile_for(user, nomination: NominationPage) -> ExemplarPage | None:

@@ -1,13 +1,10 @@
 """Where the reviewers' views hang in Wagtail's admin."""
 
 from django.shortcuts import redirect
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from .listing import NominationIndex, listing_url
+from .listing import listing_url
 from .models import NominationPage
 from .permissions import may_read_dossiers
 from .views import DossierActionView, DossierView, refuse
@@ -48,22 +45,3 @@ class NominationMenuItem(MenuItem):
         component = super().render_component(request)
         component.url = listing_url(request.user)
         return component
-
-
-class NominationListing(ViewSet):
-    """The list of nominations, with its own address and menu item."""
-
-    name = "nominations"
-    url_prefix = "nominations"
-    icon = "folder-open-inverse"
-    menu_label = _("Nominations")
-    menu_order = 110
-    menu_item_class = NominationMenuItem
-    add_to_admin_menu = True
-
-    def get_urlpatterns(self):
-        view = {"index_url_name": "nominations:index", "index_results_url_name": "nominations:index_results"}
-        return [
-            path("", NominationIndex.as_view(**view), name="index"),
-            path("results/", NominationIndex.as_view(**view, results_only=True), name="index_results"),
-        ]

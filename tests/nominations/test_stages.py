@@ -28,7 +28,7 @@ def test_a_move_leads_where_the_table_says_or_nowhere(stage, move):
 
 @given(st.lists(moves, max_size=30))
 def test_whatever_is_tried_only_the_reviewed_are_recognised(attempts):
-    """Walk at random: recognition follows acceptance, acceptance follows submission, and what is over stays over."""
+    """Walk at random: every step of the review follows the one before it, and what is over stays over."""
     walk = [Stage.DRAFT]
     for move in attempts:
         try:
@@ -37,10 +37,42 @@ def test_whatever_is_tried_only_the_reviewed_are_recognised(attempts):
             continue
 
     for before, now in zip(walk, walk[1:], strict=False):
-        assert before not in DECIDED | {Stage.WITHDRAWN}
-        assert (now not in DECIDED) or before == Stage.ACCEPTED
-        assert (now != Stage.ACCEPTED) or before == Stage.SUBMITTED
-        assert (now != Stage.SUBMITTED) or before in EDITABLE
+        assert before not in OVER
+        assert before in COMES_FROM.get(now, set(Stage))
+
+
+#: Nothing leads out of these, but revocation out of recognition.
+OVER = DECIDED - {Stage.APPROVED} | {Stage.WITHDRAWN}
+#: From where alone each stage is reached.
+COMES_FROM = {
+    Stage.SUBMITTED: EDITABLE,
+    Stage.INELIGIBLE: {Stage.SUBMITTED},
+    Stage.CONSULTATION: {Stage.SUBMITTED},
+    Stage.COUNCIL: {Stage.CONSULTATION, Stage.ACCEPTED},
+    Stage.RESERVE: {Stage.COUNCIL},
+    Stage.ACCEPTED: {Stage.COUNCIL, Stage.RESERVE},
+    Stage.APPROVED: {Stage.ACCEPTED},
+    Stage.DECLINED: {Stage.COUNCIL, Stage.RESERVE, Stage.ACCEPTED},
+    Stage.REVOKED: {Stage.APPROVED},
+    Stage.RETURNED: {Stage.SUBMITTED, Stage.ACCEPTED},
+    Stage.WITHDRAWN: UNDER_REVIEW | EDITABLE,
+    Stage.DRAFT: set(),
+}
+
+
+def test_recognition_has_passed_every_step():
+    """Whichever way a nomination came to be recognised, the way back leads through all four steps to the unit."""
+    for stage, before in (
+        (Stage.APPROVED, {Stage.ACCEPTED}),
+        (Stage.ACCEPTED, {Stage.COUNCIL, Stage.RESERVE}),
+        (Stage.RESERVE, {Stage.COUNCIL}),
+        (Stage.CONSULTATION, {Stage.SUBMITTED}),
+        (Stage.SUBMITTED, EDITABLE),
+    ):
+        assert {start for (start, _), end in MOVES.items() if end == stage} == before
+    # To the council only from consultation, or back from the leader, who had it from the council.
+    to_council = {start for (start, _), end in MOVES.items() if end == Stage.COUNCIL}
+    assert to_council == {Stage.CONSULTATION, Stage.ACCEPTED}
 
 
 def test_every_stage_is_with_somebody_or_over():

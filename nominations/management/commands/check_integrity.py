@@ -5,10 +5,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from exemplars.profiles.integrity import gate_problems
-from nominations.decisions.integrity import standing_problems
+from nominations.consultation.integrity import list_problems
+from nominations.council.integrity import ballot_problems
+from nominations.decisions.integrity import reserve_problems, standing_problems
 from nominations.dossiers.integrity import file_problems, placement_problems, tree_problems
 
-CHECKS = (standing_problems, placement_problems, tree_problems, gate_problems)
+CHECKS = (
+    standing_problems,
+    reserve_problems,
+    ballot_problems,
+    list_problems,
+    placement_problems,
+    tree_problems,
+    gate_problems,
+)
 
 
 class Command(BaseCommand):

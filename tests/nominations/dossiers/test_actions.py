@@ -37,11 +37,14 @@ def test_the_dossier_offers_what_this_person_may_do(desk, screener, leader, subm
     assert [action["url"] for action in offered] == [
         desk.action_url(submitted, "approve"),
         desk.action_url(submitted, "reject"),
+        desk.action_url(submitted, "rule_out"),
     ]
     assert desk.dossier(accepted).context["actions"] == []
 
     desk.sign_in(leader)
-    assert len(desk.dossier(accepted).context["actions"]) == 3
+    assert [action["url"] for action in desk.dossier(accepted).context["actions"]] == [
+        desk.action_url(accepted, name) for name in ("approve", "decline", "send_back", "reject")
+    ]
     assert desk.dossier(submitted).context["actions"] == []
 
 
@@ -50,9 +53,9 @@ def test_a_screener_accepts(desk, screener, submitted, stage_of):
 
     response = desk.take(submitted, "approve", comment="Đã đối chiếu.")
 
-    assert stage_of(submitted) == Stage.ACCEPTED
+    assert stage_of(submitted) == Stage.COUNCIL
     assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=[submitted.pk]), 302)]
-    assert response.context["history"][0].remark == "Đã đối chiếu."
+    assert [entry.remark for entry in response.context["history"]][:2] == ["", "Đã đối chiếu."]
 
 
 def test_a_screener_returns_with_a_reason(desk, screener, submitted, stage_of):
@@ -107,7 +110,7 @@ def test_a_return_without_a_reason_is_asked_again(desk, screener, submitted, sta
 
     response = desk.take(submitted, "reject", reason="   ")
 
-    assert list(response.context["form"].errors) == ["reason"]
+    assert response.context["form"].errors == {"__all__": ["Hãy ghi nội dung đơn vị cần bổ sung, chỉnh sửa."]}
     assert stage_of(submitted) == Stage.SUBMITTED
 
 
@@ -249,7 +252,7 @@ def test_the_same_step_twice_is_taken_once(desk, screener, submitted, stage_of):
     response = desk.take(submitted, "approve", state)
 
     assert len(texts(response)) == 1
-    assert stage_of(submitted) == Stage.ACCEPTED
+    assert stage_of(submitted) == Stage.COUNCIL
 
 
 def test_a_step_on_an_older_text_is_refused(desk, screener, submitted, stage_of):

@@ -33,7 +33,7 @@ from nominations.refusals import (
     OutsideWindow,
     Refused,
 )
-from nominations.stages import EDITABLE, Stage
+from nominations.stages import DECIDED, EDITABLE, UNDER_REVIEW, Stage
 from tests import factories
 from tests.nominations.test_forged_steps import unchanged_after
 
@@ -83,15 +83,26 @@ def test_what_was_handed_in_is_only_read(action, stage, officer):
     unchanged_after(NotEditable, ACTIONS[action], nomination, officer)
 
 
-@pytest.mark.parametrize("stage", [Stage.ACCEPTED, Stage.APPROVED, Stage.DECLINED, Stage.WITHDRAWN])
+@pytest.mark.parametrize("stage", sorted(set(Stage) - EDITABLE - {Stage.SUBMITTED}))
 def test_a_later_stage_is_not_submitted_again(stage, officer):
     nomination = factories.nomination(stage, by=officer)
 
     unchanged_after(Refused, submit_nomination, nomination=nomination, user=officer)
 
 
-@pytest.mark.parametrize("stage", [Stage.ACCEPTED, Stage.APPROVED, Stage.DECLINED])
-def test_a_later_stage_is_not_withdrawn(stage, officer):
+@pytest.mark.parametrize("stage", sorted(UNDER_REVIEW | EDITABLE))
+def test_a_unit_may_withdraw_until_there_is_a_decision(stage, officer):
+    nomination = factories.nomination(stage, by=officer)
+
+    withdraw_nomination(nomination=nomination, user=officer)
+
+    nomination.refresh_from_db()
+    assert nomination.stage == Stage.WITHDRAWN
+    assert not nomination.workflow_in_progress
+
+
+@pytest.mark.parametrize("stage", sorted(DECIDED))
+def test_what_was_decided_is_not_withdrawn(stage, officer):
     nomination = factories.nomination(stage, by=officer)
 
     unchanged_after(Refused, withdraw_nomination, nomination=nomination, user=officer)
