@@ -16,6 +16,8 @@ def register_viewsets():
 
 
 hooks.register("before_bulk_action", profiles.guard_bulk_publish)
+hooks.register("before_bulk_action", profiles.guard_bulk_deletion)
+hooks.register("before_delete_page", profiles.guard_deletion)
 hooks.register("before_copy_page", profiles.guard_copy)
 # Both come before wagtail-localize's own, which would answer first.
 hooks.register("before_edit_page", profiles.guard_translation, order=-10)

@@ -9,8 +9,17 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 
 
+class Revoked(Exception):
+    """What was asked for was public once, and its recognition is revoked; ``tombstone`` is what may be said."""
+
+    def __init__(self, tombstone: dict):
+        self.tombstone = tombstone
+        super().__init__()
+
+
 def answer_with_problems(api: NinjaAPI) -> None:
     """Have ``api`` answer every error as ``application/problem+json``."""
+    api.add_exception_handler(Revoked, gone)
     api.add_exception_handler(ValidationError, refused)
     api.add_exception_handler(Http404, not_found)
     api.add_exception_handler(HttpError, failed)
@@ -49,6 +58,11 @@ def refusal(errors: list[dict]) -> HttpResponse:
 
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, "There is no such published profile.")
+
+
+def gone(request: HttpRequest, revoked: Revoked) -> HttpResponse:
+    detail = "The recognition behind this profile was revoked."
+    return problem(HTTPStatus.GONE, detail, tombstone=revoked.tombstone)
 
 
 def failed(request: HttpRequest, error: HttpError) -> HttpResponse:

@@ -12,8 +12,9 @@ from ..profiles.listing import SORTS, matching_keys
 from ..profiles.models import ExemplarPage
 from ..profiles.renditions import with_renditions
 from ..vocabulary.models import Field, Unit
-from .problems import takes
+from .problems import Revoked, takes
 from .schemas import (
+    Gone,
     Honour,
     Language,
     PageId,
@@ -22,6 +23,9 @@ from .schemas import (
     ProfilesAsked,
     ProfileWithStory,
     Term,
+    Tombstone,
+    Tombstones,
+    TombstonesAsked,
     UnitTerm,
 )
 
@@ -30,25 +34,43 @@ kept_for_a_minute = decorate_view(cache_control(public=True, max_age=60))
 kept_for_an_hour = decorate_view(cache_control(public=True, max_age=3600))
 
 
-@router.get("/profiles", response={200: Profiles, 422: Problem}, summary="Published profiles")
+@router.get(
+    "/profiles",
+    response={200: Profiles, 422: Problem},
+    summary="Published profiles",
+    description="A profile whose recognition is revoked leaves this list; `/tombstones` says which did, and when.",
+)
 @kept_for_a_minute
 @takes(*ProfilesAsked.model_fields)
 def profiles(request: HttpRequest, asked: Query[ProfilesAsked]):
     found = SORTS[asked.sort](fitting(asked))
     rows = list(found.with_card()[asked.offset : asked.offset + asked.limit])
     count = found.count()
-    return {
-        "count": count,
-        "next": address_from(request, asked.offset + asked.limit)
-        if asked.offset + asked.limit < count
-        else None,
-        "previous": address_from(request, max(asked.offset - asked.limit, 0)) if asked.offset else None,
-        "results": with_versions(rows),
-    }
+    return one_page(request, asked, count, with_versions(rows))
 
 
 @router.get(
-    "/profiles/{profile_id}", response={200: ProfileWithStory, 404: Problem}, summary="A profile by its id"
+    "/tombstones",
+    response={200: Tombstones, 422: Problem},
+    summary="Profiles whose recognition was revoked",
+    description="Of profiles that were public once, the latest revocation first. Whoever keeps a copy must delete it.",
+)
+@kept_for_a_minute
+@takes(*TombstonesAsked.model_fields)
+def tombstones(request: HttpRequest, asked: Query[TombstonesAsked]):
+    found = ExemplarPage.objects.tombstones()
+    if asked.locale:
+        found = found.in_language(asked.locale)
+    if asked.since:
+        found = found.revoked_since(asked.since)
+    rows = list(found[asked.offset : asked.offset + asked.limit])
+    return one_page(request, asked, found.count(), rows)
+
+
+@router.get(
+    "/profiles/{profile_id}",
+    response={200: ProfileWithStory, 404: Problem, 410: Gone},
+    summary="A profile by its id",
 )
 @kept_for_a_minute
 @takes()
@@ -58,7 +80,7 @@ def profile_by_id(request: HttpRequest, response: HttpResponse, profile_id: Path
 
 @router.get(
     "/profiles/{locale}/{slug:slug}",
-    response={200: ProfileWithStory, 404: Problem},
+    response={200: ProfileWithStory, 404: Problem, 410: Gone},
     summary="A profile by its language and slug",
 )
 @kept_for_a_minute
@@ -114,10 +136,16 @@ def fitting(asked: ProfilesAsked):
 def one_profile(response: HttpResponse, **lookup) -> ExemplarPage:
     profile = ExemplarPage.objects.listed().filter(**lookup).first()
     if profile is None:
-        raise Http404
+        raise what_became_of(**lookup)
     with_renditions(profile)
     response["Last-Modified"] = http_date(profile.last_published_at.timestamp())
     return with_versions([profile])[0]
+
+
+def what_became_of(**lookup) -> Exception:
+    """Say why there is no such profile: it never was public, or its recognition is revoked."""
+    gone = ExemplarPage.objects.tombstones().filter(**lookup).first()
+    return Revoked(Tombstone.from_orm(gone).model_dump(mode="json")) if gone else Http404()
 
 
 def with_versions(rows: list[ExemplarPage]) -> list[ExemplarPage]:
@@ -137,6 +165,17 @@ def with_versions(rows: list[ExemplarPage]) -> list[ExemplarPage]:
             if other.translation_key == profile.translation_key and other.pk != profile.pk
         ]
     return rows
+
+
+def one_page(request: HttpRequest, asked, count: int, rows: list) -> dict:
+    """The rows of one page, with the addresses of the next and of the one before."""
+    following, before = asked.offset + asked.limit, max(asked.offset - asked.limit, 0)
+    return {
+        "count": count,
+        "next": address_from(request, following) if following < count else None,
+        "previous": address_from(request, before) if asked.offset else None,
+        "results": rows,
+    }
 
 
 def address_from(request: HttpRequest, offset: int) -> str:

@@ -159,6 +159,50 @@ class Profiles(Schema):
     results: list[Profile]
 
 
+class TombstonesAsked(Schema):
+    """Query parameters of the list of revoked profiles."""
+
+    locale: Language | None = Field(None, description="Language of the profiles; all without it.")
+    since: datetime.date | None = Field(None, description="Recorded on this day or later.")
+    limit: int = Field(100, ge=1, le=MOST_ROWS, description="Rows in one answer.")
+    offset: int = Field(0, ge=0, le=1_000_000, description="Rows to leave out before the first.")
+
+
+class RevokingDecision(Schema):
+    number: str = Field(alias="revocation_decision")
+    date: datetime.date = Field(alias="revoked_on")
+
+
+class Tombstone(Schema):
+    """What is left of a profile whose recognition was revoked. It names nobody."""
+
+    id: int
+    locale: str
+    status: Literal["revoked"] = "revoked"
+    revoked_on: datetime.date
+    recorded_at: datetime.datetime
+    decision: RevokingDecision = Field(alias="approval")
+
+    @staticmethod
+    def resolve_locale(profile):
+        return profile.locale.language_code
+
+    @staticmethod
+    def resolve_revoked_on(profile):
+        return profile.approval.revoked_on
+
+    @staticmethod
+    def resolve_recorded_at(profile):
+        return profile.approval.revoked_at
+
+
+class Tombstones(Schema):
+    count: int = Field(description="Tombstones that fit, on all pages.")
+    next: str | None
+    previous: str | None
+    results: list[Tombstone]
+
+
 class Problem(Schema):
     """RFC 9457. ``errors`` names the parameters that were refused."""
 
@@ -167,3 +211,9 @@ class Problem(Schema):
     status: int
     detail: str
     errors: list[dict] = []
+
+
+class Gone(Problem):
+    """The profile was public once, and its recognition is revoked."""
+
+    tombstone: Tombstone

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
@@ -103,6 +104,7 @@ def revoke_approval(*, reference: str, on: date, decision: str, reason: str, use
     """Withdraw an approval and take every profile that rests on it off the portal."""
     approval = Approval.objects.select_for_update().get(reference=reference)
     approval.revoked_on, approval.revocation_decision, approval.revocation_reason = on, decision, reason
+    approval.revocation_recorded_at = timezone.now()
     approval.save()
     for profile in approval.profiles.live():
         take_off(profile, user=user)

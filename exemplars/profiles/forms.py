@@ -1,3 +1,5 @@
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -25,3 +27,38 @@ class ExemplarForm(WagtailAdminPageForm):
                 setattr(profile, name, cleaned[name])
         for reason in profile.publication_refusals(profile.appears_at):
             self.add_error(None, REASONS[reason])
+
+
+class RevocationForm(forms.Form):
+    """The decision that takes back a recognition of an earlier year, and its reference code typed by hand."""
+
+    decision = forms.CharField(label=_("Decision number"), max_length=60)
+    on = forms.DateField(
+        label=_("Decision date"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=_("Day/month/year, for example 19/05/2023."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    reference = forms.CharField(
+        label=_("Type the reference code to confirm"), widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args, approval, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.approval = approval
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if not self.approval.decision_date <= day <= timezone.localdate():
+            raise forms.ValidationError(
+                _("The date must lie between the decision that is revoked and today.")
+            )
+        return day
+
+    def clean_reference(self):
+        typed = self.cleaned_data["reference"].strip().upper()
+        if typed != self.approval.reference.upper():
+            raise forms.ValidationError(
+                _("This is not the code of this approval: %(code)s.") % {"code": self.approval.reference}
+            )
+        return self.approval.reference

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -95,6 +96,33 @@ def guard_copy(request, page):
     tell(request, refused)
     return redirect("wagtailadmin_pages:copy", page.pk)
 
+
+# --- What must stay where it was --------------------------------------------------------------------
+
+
+def holds_tombstones(page: Page) -> bool:
+    """Say whether a notice of a revoked recognition stands at the page's address, or below it."""
+    return ExemplarPage.objects.tombstones().descendant_of(page, inclusive=True).exists()
+
+
+def guard_deletion(request, page):
+    """Keep the notices of revoked recognitions: their addresses were public, and are linked to."""
+    if not holds_tombstones(page):
+        return None
+    messages.error(request, KEPT)
+    return redirect("wagtailadmin_home")
+
+
+def guard_bulk_deletion(request, action_type, objects, action):
+    if action_type != "delete" or not any(isinstance(p, Page) and holds_tombstones(p) for p in objects):
+        return None
+    messages.error(request, KEPT)
+    return redirect(action.next_url)
+
+
+KEPT = gettext_lazy(
+    "Nothing was deleted: the notice of a revoked recognition stands there, and must stay at its address."
+)
 
 # --- Furniture --------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime, time
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ..growing import GrowingPage
@@ -20,6 +22,7 @@ from .linked_data import linked_data
 from .listing import listing_context, related_profiles
 from .querysets import ExemplarQuerySet
 from .renditions import with_renditions
+from .revoked import RevokedLock, revoked_notice
 from .rules import Contents, Permission, Refusal, refusals
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,7 @@ class Approval(models.Model):
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     revocation_decision = models.CharField(_("revoking decision"), max_length=60, blank=True)
     revocation_reason = models.TextField(_("reason for revoking"), blank=True)
+    revocation_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("approval")
@@ -64,6 +68,13 @@ class Approval(models.Model):
 
     def __str__(self):
         return f"{self.reference} – {self.decision_number}"
+
+    @property
+    def revoked_at(self):
+        """The moment at which the revocation was recorded; of older records the first moment of its day."""
+        if self.revocation_recorded_at or not self.revoked_on:
+            return self.revocation_recorded_at
+        return timezone.make_aware(datetime.combine(self.revoked_on, time.min))
 
     @property
     def permission(self) -> Permission:
@@ -220,10 +231,30 @@ class ExemplarPage(Page):
         """When publishing would make the profile public: the scheduled moment, or now."""
         return max(filter(None, [self.go_live_at, timezone.now()]))
 
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether a notice stands where this profile was once public."""
+        once_public = self.first_published_at is not None and self.alias_of_id is None
+        if self.live or not once_public or self.approval is None:
+            return False
+        return self.approval.revoked_on is not None
+
+    def stored_is_revoked(self) -> bool:
+        """Whether the stored page rests on a revoked approval, whichever one a draft of it names."""
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        return stored.filter(approval__revoked_on__isnull=False).exists()
+
+    def get_lock(self):
+        """What was public and is revoked is changed by nobody: its notice must stay what it is."""
+        return RevokedLock(self) if self.is_tombstone else super().get_lock()
+
     def publish(self, revision, *args, **kwargs):
         """Go live through the gate; a refused schedule is taken off and logged, so that others still run."""
         candidate = revision.as_object()
-        if reasons := candidate.publication_refusals(candidate.appears_at):
+        reasons = candidate.publication_refusals(candidate.appears_at)
+        if Refusal.REVOKED not in reasons and self.stored_is_revoked():
+            reasons = [Refusal.REVOKED, *reasons]
+        if reasons:
             if kwargs.get("log_action") == "wagtail.publish.scheduled":
                 return self._drop_schedule(revision, reasons)
             raise PublishRefused(reasons)
@@ -254,8 +285,16 @@ class ExemplarPage(Page):
     def given_name(self) -> str:
         return given_name(self.title)
 
+    def route(self, request, path_components):
+        """Lead to the notice where a revoked profile was public; a draft does not exist."""
+        if not path_components and self.is_tombstone:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
     def serve(self, request, *args, **kwargs):
         """Answer 404 for an untranslated copy, and for a row that is live but has not passed the gate."""
+        if self.is_tombstone and not is_preview(request):
+            return revoked_notice(self, request)
         if not is_preview(request) and (self.alias_of_id or self.publication_refusals()):
             raise Http404
         return super().serve(request, *args, **kwargs)

@@ -1,4 +1,5 @@
-from django.db.models import Q
+from django.db.models import DateTimeField, Q
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -28,6 +29,29 @@ class ExemplarQuerySet(PageQuerySet):
     def by_name(self):
         """In Vietnamese order: given name, middle names, surname."""
         return self.order_by("sort_name", "pk")
+
+    def once_public(self):
+        """Profiles that anybody could read at some time: published, true translations, never behind a door."""
+        return self.public().filter(first_published_at__isnull=False, alias_of__isnull=True)
+
+    def tombstones(self):
+        """What is left of public profiles whose recognition was revoked, the latest revocation first."""
+        return (
+            self.once_public()
+            .filter(live=False, approval__revoked_on__isnull=False)
+            .select_related("approval", "locale")
+            .order_by(
+                Coalesce(
+                    "approval__revocation_recorded_at", Cast("approval__revoked_on", DateTimeField())
+                ).desc(),
+                "-pk",
+            )
+        )
+
+    def revoked_since(self, day):
+        """Profiles whose revocation was recorded on a day or later."""
+        older = Q(approval__revocation_recorded_at__isnull=True, approval__revoked_on__gte=day)
+        return self.filter(older | Q(approval__revocation_recorded_at__date__gte=day))
 
     def passing_the_gate_of(self, moment):
         """Profiles whose approval and embargo allow them to be public at ``moment``, by columns alone."""

@@ -4,6 +4,9 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -12,9 +15,12 @@ from wagtail.admin.views.generic import EditView
 from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from .actions import withdraw_refused_profiles
 from .models import Approval
+from .owners import is_owned
+from .views import RevokeApproval
 
 
 class ApprovalEdit(EditView):
@@ -32,9 +38,17 @@ class ApprovalEdit(EditView):
             messages.warning(self.request, text % {"count": count})
         return approval
 
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.object.revoked_on is None and not is_owned(self.object.reference):
+            url = reverse("approvals:revoke", args=[self.object.pk])
+            buttons.append(Button(_("Revoke recognition"), url=url, icon_name="cross", priority=30))
+        return buttons
+
 
 class ApprovalViewSet(ModelViewSet):
-    """Revoking is not among the fields: it takes profiles off the portal and has an action of its own."""
+    """Revoking is not among the fields: it takes profiles off the portal and has a page of its own."""
 
     model = Approval
     name = "approvals"
@@ -66,6 +80,10 @@ class ApprovalViewSet(ModelViewSet):
             heading=gettext_lazy("What the person agreed to"),
         ),
     ]
+
+    def get_urlpatterns(self):
+        revoke = path("revoke/<int:pk>/", RevokeApproval.as_view(), name="revoke")
+        return [*super().get_urlpatterns(), revoke]
 
 
 class ApprovalFilterForm(BaseFilterForm):

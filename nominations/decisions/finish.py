@@ -12,7 +12,9 @@ def finish_workflow(workflow_state, user=None):
     models = import_module("nominations.models")
     if not isinstance(workflow_state.content_object.specific, models.NominationPage):
         return import_module("wagtail.workflows").publish_workflow_state(workflow_state, user=user)
-    actions = import_module("nominations.decisions.actions")
-    return actions.complete_approval(
-        workflow_state, user=user, required=(models.ScreeningTask, models.LeaderTask)
+    handing_over = import_module("nominations.decisions.actions.handing_over")
+    return handing_over.complete_approval(
+        workflow_state,
+        user=user,
+        required=(models.ScreeningTask, models.ConsultationTask, models.CouncilTask, models.LeaderTask),
     )

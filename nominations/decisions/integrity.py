@@ -1,4 +1,5 @@
-"""Does every nomination stand where its workflow, its decision and its seat say that it stands?
+"""Does every nomination stand where its workflow, its decision and its seat say that it stands, and did
+the reserves move up in their order?
 
 Reads all rows at a constant number of queries and changes nothing.
 """
@@ -13,14 +14,22 @@ from wagtail.models import TaskState, WorkflowState
 from exemplars.models import Approval
 
 from ..campaigns.models import Quota
+from ..consultation.tasks import ConsultationTask
+from ..council.models import AgendaItem
+from ..council.tasks import CouncilTask
 from ..dossiers.models import NominationPage
 from ..screening.tasks import ScreeningTask
 from ..stages import Stage
-from .models import Decision, Seat
-from .rules import Standing, Step, breaches
+from .models import Decision, Revocation, Seat
+from .rules import Reserve, Standing, Step, breaches, passed_over
 from .tasks import LeaderTask
 
-STEPS = {ScreeningTask: Step.SCREENING, LeaderTask: Step.LEADER}
+STEPS = {
+    ScreeningTask: Step.SCREENING,
+    ConsultationTask: Step.CONSULTATION,
+    CouncilTask: Step.COUNCIL,
+    LeaderTask: Step.LEADER,
+}
 
 
 def standing_problems() -> Iterator[str]:
@@ -30,6 +39,41 @@ def standing_problems() -> Iterator[str]:
         "pk", "title", "stage", "live", "campaign_id", "field_id", "latest_revision_id"
     ):
         yield from (f"{row['title']}: {breach}" for breach in breaches(records.standing(row)))
+
+
+#: Where a reserve stands that has moved up.
+MOVED_UP = frozenset({Stage.ACCEPTED, Stage.APPROVED, Stage.REVOKED})
+
+
+def reserve_problems() -> Iterator[str]:
+    """Yield a line for every reserve that moved up while one with a lower number stayed behind."""
+    waiting, promoted, codes = defaultdict(list), defaultdict(list), {}
+    for item in latest_reserves():
+        nomination = item.nomination
+        codes[nomination.pk] = nomination.title
+        field, reserve = (
+            (nomination.campaign_id, nomination.field_id),
+            Reserve(item.reserve_number, nomination.pk),
+        )
+        if nomination.stage == Stage.RESERVE:
+            waiting[field].append(reserve)
+        elif nomination.stage in MOVED_UP:
+            promoted[field].append(reserve)
+    for field in sorted(promoted):
+        for one, first in passed_over(waiting[field], promoted[field]):
+            yield (
+                f"{codes[one.nomination]}: moved up as reserve {one.number}, "
+                f"but {codes[first.nomination]}, reserve {first.number}, still waits"
+            )
+
+
+def latest_reserves() -> list[AgendaItem]:
+    """Return the council's latest word on every nomination of which it was to hold it in reserve."""
+    items = AgendaItem.objects.exclude(result="").order_by("pk").select_related("nomination")
+    columns = ("result", "reserve_number", "nomination__title", "nomination__stage")
+    own = ("nomination__campaign_id", "nomination__field_id")
+    latest = {item.nomination_id: item for item in items.only(*columns, *own)}
+    return [item for item in latest.values() if item.result == AgendaItem.Result.RESERVE]
 
 
 @dataclass
@@ -55,12 +99,16 @@ class Records:
         ):
             self.steps[int(row["workflow_state__object_id"])].append(row)
         self.outcomes = dict(Decision.objects.values_list("nomination_id", "outcome"))
+        self.council = dict(
+            AgendaItem.objects.exclude(result="").order_by("pk").values_list("nomination_id", "result")
+        )
+        self.revoked = set(Revocation.objects.values_list("nomination_id", flat=True))
         self.seats = {row["nomination_id"]: row for row in Seat.objects.values()}
         self.quotas = {
             (campaign, its): seats
             for campaign, its, seats in Quota.objects.values_list("campaign_id", "field_id", "seats")
         }
-        self.approvals = set(Approval.objects.values_list("reference", flat=True))
+        self.approvals = dict(Approval.objects.values_list("reference", "revoked_on"))
 
     def standing(self, nomination: dict) -> Standing:
         """Gather what the rule of agreement asks about one nomination."""
@@ -84,8 +132,11 @@ class Records:
                 if step["status"] == TaskState.STATUS_APPROVED
             ),
             decision=self.outcomes.get(nomination["pk"]),
+            council=self.council.get(nomination["pk"]),
+            revoked=nomination["pk"] in self.revoked,
             seat=self.seat_of(nomination),
             approval=nomination["title"] in self.approvals,
+            approval_revoked=self.approvals.get(nomination["title"]) is not None,
         )
 
     def seat_of(self, nomination: dict) -> bool | None:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from ..campaigns.models import CampaignPage
 from ..dossiers.models import NominationPage
 
+#: How the signatory's line reads on the ministry's papers: for the Minister in person, and for a deputy.
+SIGNED_AS = ("Bộ trưởng", "KT. Bộ trưởng, Thứ trưởng")
+
 
 class Decision(models.Model):
     """The leader's word on one nomination; there is one, and it is not changed."""
@@ -19,6 +22,7 @@ class Decision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     number = models.CharField(_("decision number"), max_length=60)
     decided_on = models.DateField(_("decision date"))
+    signed_as = models.CharField(_("signed as"), max_length=100, blank=True)
     signatory = models.CharField(_("signatory"), max_length=150)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -29,6 +33,27 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["-decided_on", "-pk"]
         constraints = [models.CheckConstraint(name="decision_has_a_number", condition=~Q(number=""))]
+
+    def __str__(self):
+        return self.number
+
+
+class Revocation(models.Model):
+    """The decision that takes a recognition back; there is at most one, and it is not changed."""
+
+    nomination = models.OneToOneField(NominationPage, on_delete=models.PROTECT, related_name="revocation")
+    number = models.CharField(_("decision number"), max_length=60)
+    decided_on = models.DateField(_("decision date"))
+    signed_as = models.CharField(_("signed as"), max_length=100, blank=True)
+    signatory = models.CharField(_("signatory"), max_length=150)
+    reason = models.TextField(_("reason"), max_length=2000)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("revocation")
+        verbose_name_plural = _("revocations")
+        constraints = [models.CheckConstraint(name="revocation_has_a_number", condition=~Q(number=""))]
 
     def __str__(self):
         return self.number

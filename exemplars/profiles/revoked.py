@@ -1,0 +1,38 @@
+"""What stands where a profile was, once the recognition behind it is revoked: a notice, and nothing of the person."""
+
+from http import HTTPStatus
+
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from wagtail.locks import BaseLock
+
+from .gate import REASONS
+from .rules import Refusal
+
+
+class RevokedLock(BaseLock):
+    """Closes a revoked profile to everybody; no permission opens it."""
+
+    def for_user(self, user):
+        return True
+
+    def get_message(self, user):
+        return REASONS[Refusal.REVOKED]
+
+    def get_locked_by(self, user):
+        return _("Revoked")
+
+    def get_description(self, user):
+        return _("Nobody can change it any more.")
+
+
+def revoked_notice(profile, request) -> TemplateResponse:
+    """Answer 410 with the number and the date of the revoking decision.
+
+    The profile itself is kept out of the context: no block of the page's frame can show its name.
+    """
+    approval = profile.approval
+    context = {"number": approval.revocation_decision, "date": approval.revoked_on}
+    response = TemplateResponse(request, "exemplars/revoked.html", context, status=HTTPStatus.GONE)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response

@@ -1,0 +1,1 @@
+"""What the leader decides, and what follows from it; a module for each subject."""
