@@ -339,3 +339,13 @@ class DeclarationForm(forms.Form):
         ),
         error_messages={"required": _("Tick to declare this before you submit.")},
     )
+
+
+class ExplanationForm(forms.Form):
+    """Why something is not corrected; empty takes the explanation back."""
+
+    use_required_attribute = False
+
+    text = PlainTextField(
+        label=_("Explanation"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -11,15 +11,22 @@ from ..dossiers.models import NominationPage
 #: Each move in the unit's words. Remarks that reviewers leave to each other are not among them.
 MOVES = {
     "nominations.create": _("Opened"),
+    "nominations.carry": _("Carried over from an earlier campaign"),
     "nominations.submit": _("Submitted"),
     "nominations.return": _("Returned for completion"),
     "nominations.accept": _("Accepted by the department"),
+    "nominations.rule_out": _("Ineligible"),
+    "nominations.consulted": _("Public consultation over"),
+    "nominations.select": _("Selected by the council"),
+    "nominations.hold": _("Placed in reserve by the council"),
+    "nominations.send_back": _("Sent back to the council"),
     "nominations.approve": _("Recognised"),
     "nominations.decline": _("Not selected"),
+    "nominations.revoke": _("Recognition revoked"),
     "nominations.withdraw": _("Withdrawn"),
 }
 OWN = ("nominations.create", "nominations.submit", "nominations.withdraw")
-ANSWERED = ("nominations.return", "nominations.decline")
+ANSWERED = ("nominations.return", "nominations.decline", "nominations.rule_out")
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,10 @@ def comments(entries) -> dict[int, str]:
 
 
 def return_reasons(nominations) -> dict[int, str]:
-    """The reason of the latest return of each nomination, by its key; two queries however many."""
+    """The reason of the latest return, or of the ruling out, of each nomination; two queries however many."""
     entries = list(
         PageLogEntry.objects.filter(
-            page__in=[n.pk for n in nominations], action="nominations.return"
+            page__in=[n.pk for n in nominations], action__in=("nominations.return", "nominations.rule_out")
         ).order_by("timestamp", "pk")
     )
     reasons = comments(entries)

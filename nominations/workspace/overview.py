@@ -11,19 +11,27 @@ from ..dossiers.actions import dossier_in
 from ..dossiers.models import NominationPage
 from ..dossiers.rules import missing
 from ..membership.models import units_of
+from ..screening.models import Remark
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
+from .carrying import carried_into, targets_of
 from .history import return_reasons
 from .words import Standing, standing, time_left
 
 
 @dataclass(frozen=True)
 class Row:
-    """A nomination in a list; ``lacking`` counts what is missing, ``reason`` is the reviewer's."""
+    """A nomination in a list; ``lacking`` counts what is missing, ``reason`` and ``remarks`` are the reviewer's.
+
+    ``can_carry`` says that a later campaign is open to it, ``made`` is the draft that was made of it last.
+    """
 
     nomination: NominationPage
     standing: Standing
     lacking: int = 0
     reason: str = ""
+    remarks: int = 0
+    can_carry: bool = False
+    made: NominationPage | None = None
 
 
 @dataclass(frozen=True)
@@ -72,21 +80,46 @@ def overview(user, now: datetime) -> Overview:
     unfinished, others = editable_of(user), handed_in_of(user)
     returned = [nomination for nomination in unfinished if nomination.stage == Stage.RETURNED]
     drafts = [nomination for nomination in unfinished if nomination.stage == Stage.DRAFT]
-    reasons = return_reasons(returned)
+    reasons, remarks = return_reasons(returned), remarks_to_answer(returned)
     open_drafts = [nomination for nomination in drafts if now < nomination.campaign.closes_at]
     submitted = [nomination for nomination in others if nomination.stage in UNDER_REVIEW]
     past = [nomination for nomination in [*drafts, *others] if nomination not in [*open_drafts, *submitted]]
+    campaigns = open_campaigns(units_of(user), now)
     return Overview(
-        campaigns=open_campaigns(units_of(user), now),
-        returned=[unfinished_row(nomination, reasons.get(nomination.pk, "")) for nomination in returned],
+        campaigns=campaigns,
+        returned=[
+            unfinished_row(nomination, reasons.get(nomination.pk, ""), remarks.get(nomination.pk, 0))
+            for nomination in returned
+        ],
         drafts=[unfinished_row(nomination) for nomination in open_drafts],
         submitted=[Row(nomination, standing(nomination)) for nomination in submitted],
-        past=[Row(nomination, standing(nomination)) for nomination in past],
+        past=past_rows(past, [campaign.page for campaign in campaigns], now),
     )
 
 
-def unfinished_row(nomination: NominationPage, reason: str = "") -> Row:
-    return Row(nomination, standing(nomination), len(missing(dossier_in(nomination, nomination))), reason)
+def past_rows(past: list[NominationPage], campaigns: list[CampaignPage], now: datetime) -> list[Row]:
+    """Nominations that are over, each with the way into a later campaign where one is open to it."""
+    made = carried_into(past) if past else {}
+    return [
+        Row(
+            nomination,
+            standing(nomination),
+            can_carry=bool(targets_of(nomination, campaigns, now)),
+            made=next(reversed(list(made.get(nomination.pk, {}).values())), None),
+        )
+        for nomination in past
+    ]
+
+
+def unfinished_row(nomination: NominationPage, reason: str = "", remarks: int = 0) -> Row:
+    lacking = len(missing(dossier_in(nomination, nomination)))
+    return Row(nomination, standing(nomination), lacking, reason, remarks)
+
+
+def remarks_to_answer(nominations: list[NominationPage]) -> dict[int, int]:
+    """How many remarks of the latest return each nomination has, by its key."""
+    rows = Remark.objects.unanswered().filter(nomination__in=nominations).order_by()
+    return dict(rows.values_list("nomination").annotate(Count("pk"))) if nominations else {}
 
 
 def own(user):

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from .access import for_units, private
+from .views.carrying import carry
 from .views.evidence import EvidenceStep, evidence_file
 from .views.home import home, new_nomination
+from .views.remarks import RemarksView
 from .views.steps import AwardsStep, CandidateStep, CaseStep, ConsentStep
 from .views.submission import CheckView, nomination, receipt, withdraw
 
@@ -25,8 +27,10 @@ urlpatterns = [
     path(at("evidence/"), for_units(EvidenceStep.as_view()), name="evidence"),
     path(at("consent/"), for_units(ConsentStep.as_view()), name="consent"),
     path(at("check/"), for_units(CheckView.as_view()), name="check"),
+    path(at("remarks/"), for_units(RemarksView.as_view()), name="remarks"),
     path(at("receipt/"), for_units(receipt), name="receipt"),
     path(at("withdraw/"), for_units(withdraw), name="withdraw"),
+    path(at("carry/"), for_units(carry), name="carry"),
     # Reviewers have no unit: the view itself asks who may read the nomination.
     path(at("evidence/<int:evidence_id>/"), private(evidence_file), name="evidence-file"),
 ]

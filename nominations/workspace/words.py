@@ -20,6 +20,7 @@ class Standing:
 
 UNIT = gettext_lazy("Your unit")
 DEPARTMENT = gettext_lazy("The department that screens")
+COUNCIL = gettext_lazy("The council")
 LEADERS = gettext_lazy("The ministry's leaders")
 
 STANDINGS = {
@@ -32,13 +33,28 @@ STANDINGS = {
     Stage.RETURNED: Standing(
         "act", gettext_lazy("It was handed back to your unit, to be corrected and submitted again."), UNIT
     ),
+    Stage.INELIGIBLE: Standing("", gettext_lazy("The department found that the conditions are not met.")),
+    Stage.CONSULTATION: Standing(
+        "go",
+        gettext_lazy("The dossier passed screening; the shortlist is open to public comment."),
+        DEPARTMENT,
+    ),
+    Stage.COUNCIL: Standing(
+        "go",
+        gettext_lazy("The council is to score it and to vote. Your unit has nothing to do now."),
+        COUNCIL,
+    ),
+    Stage.RESERVE: Standing(
+        "go", gettext_lazy("The council placed it in reserve: it moves up when a seat becomes free."), COUNCIL
+    ),
     Stage.ACCEPTED: Standing(
         "go",
-        gettext_lazy("The dossier passed screening and awaits a decision. Your unit has nothing to do now."),
+        gettext_lazy("The council selected it, and it awaits a decision. Your unit has nothing to do now."),
         LEADERS,
     ),
     Stage.APPROVED: Standing("ok", gettext_lazy("The candidate is recognised.")),
     Stage.DECLINED: Standing("", gettext_lazy("The candidate was not selected this time.")),
+    Stage.REVOKED: Standing("", gettext_lazy("The recognition was taken back by a later decision.")),
     Stage.WITHDRAWN: Standing("", gettext_lazy("Your unit withdrew it. It takes no further part.")),
 }
 

@@ -15,6 +15,7 @@ from ...dossiers.rules import REQUIRED_EVIDENCE
 from ...dossiers.views import serve_evidence
 from ...refusals import Refused
 from ..problems import Problem
+from ..remarks import remark_lines
 from ..steps import step_url
 from .steps import StepView
 
@@ -28,6 +29,7 @@ class Slot:
     wanted: bool
     files: list[Evidence] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    remarks: list = field(default_factory=list)
 
 
 class EvidenceStep(StepView):
@@ -97,6 +99,7 @@ class EvidenceStep(StepView):
 
     def slots(self, errors: dict[str, list[str]]) -> list[Slot]:
         stored = list(self.nomination.evidence.all())
+        lines = remark_lines(self.nomination).on(self.step)
         return [
             Slot(
                 kind=kind,
@@ -104,6 +107,7 @@ class EvidenceStep(StepView):
                 wanted=kind in REQUIRED_EVIDENCE,
                 files=[evidence for evidence in stored if evidence.kind == kind],
                 errors=errors.get(kind, []),
+                remarks=[line for line in lines if line.field == kind],
             )
             for kind, label in Evidence.Kind.choices
         ]

@@ -19,6 +19,7 @@ from ..access import own_nomination
 from ..forms import AwardsForm, CandidateForm, CaseForm, ConsentForm
 from ..history import last_reason
 from ..problems import Problem, problems_of
+from ..remarks import remark_lines, write_beside
 from ..steps import STEPS, next_step, step_list, step_number, step_url
 from ..typed import differences
 from ..words import time_left
@@ -103,7 +104,8 @@ class StepView(View):
 
     def show(self, form, *, problems=(), status=200, **context) -> HttpResponse:
         nomination = self.nomination
-        gaps = missing(dossier_of(nomination))
+        gaps, remarks = missing(dossier_of(nomination)), remark_lines(nomination)
+        write_beside(form, remarks.on(self.step))
         context |= {
             "nomination": nomination,
             "unit": nomination.unit,
@@ -114,7 +116,9 @@ class StepView(View):
             "step_number": step_number(self.step),
             "steps": step_list(nomination, gaps, self.step),
             "strip": strip(nomination),
+            "returned": nomination.stage == Stage.RETURNED,
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
+            "remarks": remarks,
             "base_revision": nomination.latest_revision_id,
         }
         return render(self.request, self.template_name, context, status=status)

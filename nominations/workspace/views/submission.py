@@ -13,10 +13,12 @@ from ...dossiers.rules import missing
 from ...refusals import Incomplete, Refused
 from ...stages import Stage
 from ..access import own_nomination
+from ..carrying import may_be_carried, open_campaigns_at, targets_of
 from ..forms import DeclarationForm
 from ..history import last_reason, unit_history
 from ..problems import Problem
 from ..reading import dossier_sections
+from ..remarks import open_remarks, remark_lines
 from ..steps import STEPS, missing_lines, step_list, step_number
 from ..words import may_withdraw, standing
 from .steps import number_or_zero, strip
@@ -41,8 +43,9 @@ class CheckView(View):
         if not self.nomination.is_editable:
             return redirect("workspace:receipt", self.nomination.reference)
         form = DeclarationForm(request.POST)
-        if not form.is_valid():
-            return self.show(form, problems=[*self.lacking(), *undeclared(form)])
+        unanswered = open_remarks(self.nomination)
+        if not form.is_valid() or unanswered:
+            return self.show(form, problems=[*unanswered, *self.lacking(), *undeclared(form)])
         try:
             self.submit()
         except Incomplete as refusal:
@@ -82,7 +85,9 @@ class CheckView(View):
             "step_number": step_number(self.step),
             "steps": step_list(nomination, gaps, self.step),
             "strip": strip(nomination),
+            "returned": nomination.stage == Stage.RETURNED,
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
+            "remarks": remark_lines(nomination),
             "too_late": nomination.stage == Stage.DRAFT and nomination.campaign.window is Window.CLOSED,
             "base_revision": nomination.latest_revision_id,
         }
@@ -106,12 +111,16 @@ def receipt(request, reference: str):
 @require_safe
 def nomination(request, reference: str):
     """A nomination as its unit reads it, whatever its stage."""
-    found = own_nomination(request.user, reference)
+    found, now = own_nomination(request.user, reference), timezone.now()
     context = reading_context(found) | {
         "sections": dossier_sections(found),
         "history": unit_history(found),
-        "reason": last_reason(found) if found.stage == Stage.RETURNED else "",
+        "returned": found.stage == Stage.RETURNED,
+        "reason": last_reason(found) if found.stage in (Stage.RETURNED, Stage.INELIGIBLE) else "",
+        "remarks": remark_lines(found),
         "decision": getattr(found, "decision", None),
+        "revocation": getattr(found, "revocation", None) if found.stage == Stage.REVOKED else None,
+        "targets": targets_of(found, open_campaigns_at(now), now) if may_be_carried(found, now) else [],
         "too_late": found.stage == Stage.DRAFT and found.campaign.window is Window.CLOSED,
     }
     return render(request, "nominations/workspace/nomination.html", context)

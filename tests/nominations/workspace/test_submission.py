@@ -292,7 +292,7 @@ def test_the_unit_reads_its_nomination_at_every_stage(desk, stage):
     page = answer.content.decode()
     assert "Trần Thị Minh Họa" in page
     assert "Nền tảng dữ liệu dùng chung" in page
-    assert ("0142/QĐ-BTTTT" in page) is (stage in (Stage.APPROVED, Stage.DECLINED))
+    assert ("0142/QĐ-BTTTT" in page) is (stage in (Stage.APPROVED, Stage.DECLINED, Stage.REVOKED))
     assert ("Bổ sung số liệu năm 2023." in page) is (stage == Stage.RETURNED)
     assert ("Chưa đủ điều kiện." in page) is (stage == Stage.DECLINED)
 
@@ -326,13 +326,13 @@ def test_withdrawing_is_said_first_and_done_once(desk):
     assert {answer.headers["Location"] for answer in answers} == {desk.address("nomination", nomination)}
 
 
-def test_an_accepted_nomination_cannot_be_withdrawn(desk):
-    nomination = factories.nomination(Stage.ACCEPTED, by=desk.user)
+def test_a_decided_nomination_cannot_be_withdrawn(desk):
+    nomination = factories.nomination(Stage.APPROVED, by=desk.user)
 
     assert desk.read("withdraw", nomination).status_code == 302
     answer = desk.client.post(desk.address("withdraw", nomination))
     assert answer.status_code == 409
-    assert "This nomination is now: Awaiting decision." in answer.content.decode()
+    assert "This nomination is now: Recognised." in answer.content.decode()
 
 
 def test_numbers_that_no_database_holds_are_unknown(desk, draft):
