@@ -6,16 +6,18 @@ from django.conf import settings
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
 from exemplars.models import ExemplarIndexPage
+from nominations.campaigns.setup import set_up_presets
 from nominations.decisions.setup import set_up_workflow
 from nominations.groups import grant_pages, set_up_groups
 from nominations.models import CampaignIndexPage
+from nominations.papers.setup import set_up_papers
 from nominations.roles import Role
 
 from .models import HomePage
 
 
 def set_up_portal() -> HomePage:
-    """Create groups, languages, pages and workflow; safe to run again."""
+    """Create groups, languages, pages, workflow and ballot rules; safe to run again."""
     set_up_groups()
     home = set_up_home()
     # Page permissions reach everything below: nobody but superusers holds one on the front page,
@@ -24,6 +26,8 @@ def set_up_portal() -> HomePage:
     index = child(home, ExemplarIndexPage, slug="dien-hinh", title="Sổ gương điển hình")
     campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
     set_up_workflow(campaigns)
+    set_up_presets()
+    set_up_papers()
     retire_wagtails_workflow()
     set_up_english(home, index)
     grant_pages(Role.EDITOR, index, "add", "change", "publish", "bulk_delete")

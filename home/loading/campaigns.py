@@ -1,6 +1,5 @@
 """The two campaigns of the demonstration: one of 2023, after the ministry's plan, and one open today."""
 
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,39 +13,49 @@ from nominations.models import (
     LegalBasis,
     Milestone,
     Quota,
+    RulePreset,
 )
 
-from .clock import happening_at
-from .content import VIETNAM, read
+from .clock import Timetable
+from .content import VIETNAM
 
 
-def load_campaigns() -> dict[str, CampaignPage]:
-    """Add both campaigns, published, and return them by their key in the content."""
+def enter_campaigns(timetable: Timetable, rows: list[dict]) -> None:
+    """Let each campaign be announced the day before it opens."""
+    for row in rows:
+        opens_at, _ = calendar(row)
+        timetable.at(opens_at - timedelta(days=1), add_campaign, row)
+
+
+def add_campaign(row: dict) -> None:
     index = CampaignIndexPage.objects.get()
-    return {row["key"]: add_campaign(index, row) for row in read("campaigns")["campaigns"]}
-
-
-def add_campaign(index: CampaignIndexPage, row: dict) -> CampaignPage:
     opens_at, closes_at = calendar(row)
-    year = row.get("year") or timezone.localdate().year
-    index.refresh_from_db()
-    with happening_at(opens_at - timedelta(days=3)):
-        campaign = index.add_child(
-            instance=CampaignPage(
-                title=row["title"].format(year=year),
-                slug=row["slug"].format(year=year),
-                code=row["code"],
-                year=year,
-                intro=row["intro"].format(year=year),
-                form_code=row["form_code"],
-                opens_at=opens_at,
-                closes_at=closes_at,
-                **parts(row),
-            )
+    year = year_of(row)
+    campaign = index.add_child(
+        instance=CampaignPage(
+            title=row["title"].format(year=year),
+            slug=row["slug"].format(year=year),
+            code=row["code"],
+            year=year,
+            intro=row["intro"].format(year=year),
+            form_code=row["form_code"],
+            opens_at=opens_at,
+            closes_at=closes_at,
+            rule_preset=RulePreset.objects.filter(name__startswith=row["preset"]).first(),
+            **row["settings"],
+            **parts(row),
         )
-        campaign.save_revision().publish()
-    campaign.refresh_from_db()
-    return campaign
+    )
+    campaign.save_revision().publish()
+
+
+def year_of(row: dict) -> int:
+    return row.get("year") or timezone.localdate().year
+
+
+def campaign_of(row: dict) -> CampaignPage:
+    """Return the campaign that a row of the content became."""
+    return CampaignPage.objects.get(code=row["code"], year=year_of(row))
 
 
 def calendar(row: dict) -> tuple[datetime, datetime]:
@@ -95,12 +104,3 @@ def quota(entry: dict) -> Quota:
     return Quota(
         field=Field.objects.get(code=entry["field"]), seats=entry["seats"], reserves=entry["reserves"]
     )
-
-
-@contextmanager
-def held_open(campaign: CampaignPage):
-    """Let a past campaign take nominations within the block; its own dates come back at the end."""
-    row = CampaignPage.objects.filter(pk=campaign.pk)
-    row.update(closes_at=timezone.now() + timedelta(days=1))
-    yield
-    row.update(closes_at=campaign.closes_at)

@@ -8,10 +8,14 @@ from django.db import transaction
 from home.setup import set_up_portal
 from nominations.models import CampaignPage
 
-from .campaigns import load_campaigns
+from .campaigns import enter_campaigns
+from .clock import Timetable
+from .consultations import enter_consultations
 from .content import read, read_profiles
-from .nominations import load_nominations
+from .council import enter_sessions
+from .nominations import enter_nominations
 from .pages import load_pages
+from .papers import load_papers
 from .people import give_addresses, load_people
 from .profiles import load_profiles
 from .queue import tasks_at_the_end
@@ -35,8 +39,21 @@ def load_all() -> None:
     load_vocabulary()
     load_people()
     load_pages()
-    load_nominations(load_campaigns(), {row["slug"]: row["portrait"] for row in read_profiles()})
+    let_campaigns_run()
     load_profiles()
+    load_papers()
+
+
+def let_campaigns_run() -> None:
+    """Let everything that people did in the campaigns happen, in its order, by the actions that they took."""
+    timetable, campaigns = Timetable(), read("campaigns")["campaigns"]
+    portraits = {row["slug"]: row["portrait"] for row in read_profiles()}
+    enter_campaigns(timetable, campaigns)
+    for campaign in campaigns:
+        enter_nominations(timetable, campaign, portraits)
+        enter_consultations(timetable, campaign)
+        enter_sessions(timetable, campaign)
+    timetable.run()
 
 
 def is_loaded() -> bool:

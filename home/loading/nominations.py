@@ -1,4 +1,4 @@
-"""Twenty nominations at every stage, each brought there by the people and the actions that would."""
+"""Thirty nominations at every stage, each brought there by the people and the actions that would."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,16 +15,25 @@ from nominations.dossiers.actions import (
     submit_nomination,
     withdraw_nomination,
 )
-from nominations.models import Achievement, CampaignPage, Candidate, EarlierAward, Evidence, NominationPage
+from nominations.models import (
+    Achievement,
+    Candidate,
+    CheckAnswer,
+    EarlierAward,
+    Evidence,
+    NominationPage,
+)
+from nominations.screening.actions.handling import answer_check
+from nominations.screening.actions.remarks import write_remark
+from nominations.screening.checklist import checks_of
 from nominations.stages import Stage
 
-from .campaigns import held_open
-from .clock import happening_at
+from .campaigns import campaign_of
+from .clock import Timetable, moment_of, working_days_before
 from .content import PORTRAITS, VIETNAM, read
 from .evidence import pdf, silhouette
 from .people import officer_of, person
 
-FRIDAY = 4
 PORTRAIT_NAME = "Chân dung.png"
 #: What a candidate's record takes from the content as it is written there.
 WRITTEN_AS_IS = (
@@ -45,65 +54,118 @@ WRITTEN_AS_IS = (
 )
 
 
+#: Working days that a unit takes for a dossier.
+DAYS_OF_WRITING = 2
+
+
 @dataclass(frozen=True)
 class Course:
-    """When a nomination was opened, handed in, screened and decided, in Vietnam time."""
+    """When a nomination was opened and handed in, and when screening and the leader decided on it."""
 
     opened: datetime
     filed: datetime
-    screened: datetime
-    decided: datetime
+    screened: datetime | None
+    decided: datetime | None
 
 
-def load_nominations(campaigns: dict[str, CampaignPage], portraits: dict[str, str]) -> list[NominationPage]:
-    """Add every nomination of the content; ``portraits`` names the picture of those who have a profile."""
-    rows = read("nominations")["nominations"]
-    made = []
-    for key, campaign in campaigns.items():
-        with held_open(campaign):
-            mine = [row for row in rows if row["campaign"] == key]
-            made += [add_nomination(campaign, row, position, portraits) for position, row in enumerate(mine)]
-    return made
+def enter_nominations(timetable: Timetable, campaign: dict, portraits: dict[str, str]) -> None:
+    """Let the nominations of a campaign be written, handed in, screened and decided on.
+
+    ``portraits`` names the picture of those who have a profile.
+    """
+    mine = [row for row in read("nominations")["nominations"] if row["campaign"] == campaign["key"]]
+    for row in mine:
+        others = [other for other in mine if other["batch"] == row["batch"]]
+        course = course_of(campaign["batches"][row["batch"]], row, others.index(row))
+        Filing(campaign, row, course, portraits).enter(timetable)
 
 
-def course_of(campaign: CampaignPage, row: dict, position: int) -> Course:
-    """Spread a campaign's nominations over its days, so that each waits for a time of its own."""
-    opened = campaign.opens_at + timedelta(
-        days=position % 6, hours=1 + position % 5, minutes=7 * position % 60
+def course_of(batch: dict, row: dict, position: int) -> Course:
+    filed = moment_of(batch["filed"], position)
+    return Course(
+        opened=working_days_before(filed, DAYS_OF_WRITING),
+        filed=filed,
+        screened=moment_of(batch["screened"], position) if "screened" in batch else None,
+        # On the day that the decision bears.
+        decided=row["decision"]
+        and datetime.combine(date.fromisoformat(row["decision"]["date"]), time(15, 30), VIETNAM),
     )
-    filed = opened + timedelta(days=3 + position % 4, hours=position % 3)
-    screened = filed + timedelta(days=2 + position % 4, hours=2)
-    decided = screened
-    if row["decision"]:
-        # The past campaign was screened once it had closed, and decided on the day that the decision bears.
-        screened = campaign.closes_at + timedelta(days=3 + position % 2, hours=position % 3 - 4)
-        decided = datetime.combine(date.fromisoformat(row["decision"]["date"]), time(15, 30), VIETNAM)
-    return Course(*map(on_a_working_day, (opened, filed, screened, decided)))
 
 
-def on_a_working_day(moment: datetime) -> datetime:
-    """Move a moment at a weekend to the same hour of the Monday after it."""
-    weekday = moment.astimezone(VIETNAM).weekday()
-    return moment + timedelta(days=7 - weekday) if weekday > FRIDAY else moment
+@dataclass
+class Filing:
+    """One nomination of the content on its way; each step is taken by the one who would."""
 
+    campaign: dict
+    row: dict
+    course: Course
+    portraits: dict[str, str]
 
-def add_nomination(
-    campaign: CampaignPage, row: dict, position: int, portraits: dict[str, str]
-) -> NominationPage:
-    unit = Unit.objects.get(code=row["unit"])
-    officer, course, stage = officer_of(unit), course_of(campaign, row, position), Stage(row["stage"])
-    with happening_at(course.opened):
+    def enter(self, timetable: Timetable) -> None:
+        stage, course = Stage(self.row["stage"]), self.course
+        timetable.at(course.opened, self.write)
+        if stage is Stage.DRAFT:
+            return
+        timetable.at(course.filed, self.submit)
+        if "checked" in self.row:
+            timetable.at(course.filed + timedelta(hours=20), self.check)
+        if course.screened:
+            timetable.at(course.screened, self.screen)
+        if course.decided:
+            timetable.at(course.decided, self.decide)
+
+    @property
+    def officer(self):
+        return officer_of(Unit.objects.get(code=self.row["unit"]))
+
+    @property
+    def nomination(self) -> NominationPage:
+        return NominationPage.objects.get(
+            campaign=campaign_of(self.campaign), candidate__name=self.row["candidate"]["name"]
+        )
+
+    def write(self) -> None:
+        officer = self.officer
         nomination = create_nomination(
-            campaign=campaign, unit=unit, user=officer, name=row["candidate"]["name"],
-            field=Field.objects.get(code=row["field"]),
+            campaign=campaign_of(self.campaign), unit=Unit.objects.get(code=self.row["unit"]), user=officer,
+            name=self.row["candidate"]["name"], field=Field.objects.get(code=self.row["field"]),
+            arrived_at=self.course.opened,
         )  # fmt: skip
-        write_case(nomination, row, officer)
-        record_consents(nomination=nomination, user=officer, answers=row["consents"])
-        if stage is not Stage.DRAFT:
-            attach_files(nomination, row, officer, portraits)
-    go_on(nomination, row, officer, course)
-    nomination.refresh_from_db()
-    return nomination
+        write_case(nomination, self.row, officer)
+        record_consents(nomination=nomination, user=officer, answers=self.row["consents"])
+        if self.row["stage"] != Stage.DRAFT:
+            attach_files(nomination, self.row, officer, self.portraits)
+
+    def submit(self) -> None:
+        submit_nomination(nomination=self.nomination, user=self.officer, arrived_at=self.course.filed)
+
+    def check(self) -> None:
+        """Begin with the list of checks and leave the rest for tomorrow."""
+        for key, verdict in self.row["checked"].items():
+            answer_check(nomination=self.nomination, user=person("screener"), key=key, verdict=verdict)
+
+    def screen(self) -> None:
+        nomination = self.nomination
+        if self.row["stage"] == Stage.WITHDRAWN:
+            withdraw_nomination(nomination=nomination, user=self.officer)
+        elif self.row["stage"] == Stage.RETURNED:
+            for place, text in self.row["remarks"].items():
+                write_remark(nomination=nomination, user=person("screener"), place=place, text=text)
+            act(nomination, "screener", "reject", reason=self.row["return_reason"])
+        elif self.row["stage"] == Stage.INELIGIBLE:
+            act(nomination, "screener", "rule_out", reason=self.row["decline_reason"])
+        else:
+            for check in checks_of(nomination.campaign):
+                answer_check(
+                    nomination=nomination,
+                    user=person("screener"),
+                    key=check.key,
+                    verdict=CheckAnswer.Verdict.MET,
+                )
+            act(nomination, "screener", "approve", comment="")
+
+    def decide(self) -> None:
+        decide(self.nomination, self.row)
 
 
 def write_case(nomination: NominationPage, row: dict, officer) -> None:
@@ -157,27 +219,6 @@ def portrait(row: dict, portraits: dict[str, str]):
     if file := portraits.get(row["profile"]):
         return ContentFile((PORTRAITS / file).read_bytes(), name=PORTRAIT_NAME)
     return silhouette(PORTRAIT_NAME, tint=sum(row["candidate"]["name"].encode()))
-
-
-def go_on(nomination: NominationPage, row: dict, officer, course: Course) -> None:
-    """Bring a draft to the stage that the content names."""
-    stage = Stage(row["stage"])
-    if stage is Stage.DRAFT:
-        return
-    with happening_at(course.filed):
-        submit_nomination(nomination=nomination, user=officer)
-    if stage is Stage.SUBMITTED:
-        return
-    with happening_at(course.screened):
-        if stage is Stage.WITHDRAWN:
-            withdraw_nomination(nomination=nomination, user=officer)
-        elif stage is Stage.RETURNED:
-            act(nomination, "screener", "reject", reason=row["return_reason"])
-        else:
-            act(nomination, "screener", "approve", comment="")
-    if stage in (Stage.APPROVED, Stage.DECLINED):
-        with happening_at(course.decided):
-            decide(nomination, row)
 
 
 def decide(nomination: NominationPage, row: dict) -> None:

@@ -51,10 +51,14 @@ ACCOUNTS = (
 #: Officers of the other units that have filed something; nobody signs in as one of them.
 SILENT_ACCOUNTS = (
     Account("officer.bao-nhip-so", "Từ Ngọc Bảo", Role.OFFICER, "bao-nhip-so"),
+    Account("officer.bao-vietnamnet", "Ngô Thị Hoài", Role.OFFICER, "bao-vietnamnet"),
+    Account("officer.buu-dien-hai-lam", "Lương Văn Hải", Role.OFFICER, "buu-dien-hai-lam"),
+    Account("officer.buu-dien-vinh-khe", "Khổng Thị Nga", Role.OFFICER, "buu-dien-vinh-khe"),
     Account("officer.buu-chinh-song-cau", "Đàm Thị Thúy", Role.OFFICER, "buu-chinh-song-cau"),
     Account("officer.nxb-trang-sach", "Mạc Thị Hiền", Role.OFFICER, "nxb-trang-sach"),
     Account("officer.so-tttt-rach-sen", "Sơn Thị Mỹ Linh", Role.OFFICER, "so-tttt-rach-sen"),
     Account("officer.so-tttt-son-lam", "Cà Văn Tiến", Role.OFFICER, "so-tttt-son-lam"),
+    Account("officer.tap-chi-tttt", "Tăng Bá Hòa", Role.OFFICER, "tap-chi-tttt"),
     Account("officer.trung-tam-du-lieu-so", "Lưu Bích Phượng", Role.OFFICER, "trung-tam-du-lieu-so"),
     Account("officer.trung-tam-giam-sat-mang", "Viên Đình Sáng", Role.OFFICER, "trung-tam-giam-sat-mang"),
     Account("officer.vien-thong-dak-mo", "Y Bhăm Niê", Role.OFFICER, "vien-thong-dak-mo"),

@@ -1,8 +1,9 @@
-"""Nominations by the thousand, with all their rows: drafts, and what waits for a screener or the leader."""
+"""Nominations by the thousand, at every stage and with all their rows."""
 
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +12,7 @@ from django.core.files.storage import storages
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision
 
 from exemplars.models import Field, Unit
 from exemplars.vocabulary.names import fold, sort_key
@@ -30,18 +31,51 @@ from nominations.models import (
     ReferenceCounter,
 )
 from nominations.roles import Role
-from nominations.stages import UNDER_REVIEW, Stage
+from nominations.stages import Stage
 
 from .bulk import add_children, index
 from .inventions import invent
-from .people import Account, User, add_account
+from .people import Account
 from .scale_profiles import key
+from .scale_reviews import (
+    SEATS,
+    Reviewers,
+    account,
+    write_consultations,
+    write_decisions,
+    write_reviews,
+    write_sessions,
+)
 
 CODE = "QM"
-#: One in five is a draft, one in five waits for the leader.
-STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.SUBMITTED, Stage.SUBMITTED, Stage.ACCEPTED)
+#: How many of each sixty stand at each stage.
+SHARES = {
+    Stage.DRAFT: 6,
+    Stage.SUBMITTED: 16,
+    Stage.RETURNED: 3,
+    Stage.INELIGIBLE: 2,
+    Stage.CONSULTATION: 10,
+    Stage.COUNCIL: 9,
+    Stage.RESERVE: 2,
+    Stage.ACCEPTED: 3,
+    Stage.APPROVED: 4,
+    Stage.DECLINED: 3,
+    Stage.WITHDRAWN: 2,
+}
+STAGES = tuple(chain.from_iterable([stage] * share for stage, share in SHARES.items()))
+#: Days that the campaign has been open.
+DAYS_OPEN = 75
+#: For how many days at most nominations have stood at a stage; elsewhere as long as one can remember.
+DAYS_AT = {Stage.SUBMITTED: 12, Stage.CONSULTATION: 9, Stage.COUNCIL: 14, Stage.RESERVE: 9, Stage.ACCEPTED: 9}
+DAYS_ELSEWHERE = 30
+#: From handing in to the present stage, for what is past screening.
+DAYS_BEFORE = (6, 35)
+ETHNICITIES = ("Kinh", "Tày", "Thái", "Mường", "Khmer", "Mông", "Nùng", "Ê Đê", "Hoa")
+QUALIFICATIONS = ("Đại học", "Cao đẳng", "Thạc sĩ", "Trung cấp", "Tiến sĩ", "Trung học phổ thông")
 REQUIRED = (Evidence.Kind.REPORT, Evidence.Kind.MINUTES)
 ANSWERS = {"review": True, "story": True, "portrait": True, "video": False}
+#: What the recognised agreed to: no story, so that no profile waits for an editor.
+ANSWERS_OF_RECOGNISED = ANSWERS | {"story": False, "portrait": False}
 
 
 def load_nominations(count: int, seed: int) -> None:
@@ -49,10 +83,13 @@ def load_nominations(count: int, seed: int) -> None:
     campaign, rng = campaign_of_scale(), Random(f"nominations {seed}")
     counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(campaign=campaign)
     numbers = range(counter.last_number + 1, counter.last_number + 1 + count)
-    screener = account(Account("quy-mo.tham-dinh", "Cán bộ Thẩm Định", Role.SCREENER))
+    reviewers = Reviewers()
     for chunk in add_children(campaign, nominations(campaign, rng, numbers)):
         write_children(chunk)
-        start_reviews([page for page in chunk if page.stage in UNDER_REVIEW], screener)
+        write_reviews([page for page in chunk if page.stage != Stage.DRAFT], reviewers)
+        write_consultations(campaign, chunk, reviewers)
+        write_sessions(campaign, chunk, reviewers)
+        write_decisions(campaign, [page for page in chunk if page.stage == Stage.APPROVED], reviewers)
         index(chunk)
     counter.last_number = numbers.stop - 1
     counter.save()
@@ -69,20 +106,16 @@ def campaign_of_scale() -> CampaignPage:
             slug=f"thu-tai-{now.year}",
             code=CODE,
             year=now.year,
-            opens_at=now - timedelta(days=30),
+            opens_at=now - timedelta(days=DAYS_OPEN),
             closes_at=now + timedelta(days=60),
             quotas=[
-                Quota(field=field, seats=5, sort_order=order)
+                Quota(field=field, seats=SEATS, reserves=SEATS // 3, sort_order=order)
                 for order, field in enumerate(Field.objects.all())
             ],
         )
     )
     campaign.save_revision().publish()
     return campaign
-
-
-def account(wanted: Account):
-    return User.objects.filter(username=wanted.username).first() or add_account(wanted)
 
 
 def nominations(campaign: CampaignPage, rng: Random, numbers: range) -> Iterator[NominationPage]:
@@ -92,16 +125,14 @@ def nominations(campaign: CampaignPage, rng: Random, numbers: range) -> Iterator
         unit.pk: account(Account(f"quy-mo.{unit.code}"[:150], "Cán bộ Đầu Mối", Role.OFFICER, unit.code))
         for unit in units
     }
-    fields, opened = list(Field.objects.all()), campaign.opens_at
+    fields = list(Field.objects.all())
     for start in range(numbers.start, numbers.stop, 1000):
         some = range(start, min(start + 1000, numbers.stop))
         people = [invent(rng) for _ in some]
         candidates = Candidate.objects.bulk_create([candidate(rng, person) for person in people])
         for number, person, record in zip(some, people, candidates, strict=True):
             unit = rng.choice(units)
-            page = nomination(
-                campaign, number, person, opened + timedelta(minutes=rng.randrange(28 * 24 * 60))
-            )
+            page = nomination(campaign, rng, number, person)
             page.unit, page.field, page.candidate = unit, rng.choice(fields), record
             page.owner = officers[unit.pk]
             page.submitted_by = None if page.stage == Stage.DRAFT else page.owner
@@ -116,18 +147,19 @@ def candidate(rng: Random, person) -> Candidate:
         sort_name=sort_key(person.name),
         sex=person.sex,
         birth_year=rng.randint(1960, 2002),
-        ethnicity="Kinh",
+        ethnicity=rng.choices(ETHNICITIES, weights=[60, *[5] * 8])[0],
         home_place=f"Xã {person.place}",
         residence=f"Xã {person.place}",
         position=person.post,
-        qualification="Đại học",
+        qualification=rng.choice(QUALIFICATIONS),
         party_member=rng.random() < 0.5,
         duties=f"{person.post} tại {person.place}.",
     )
 
 
-def nomination(campaign: CampaignPage, number: int, person, moment) -> NominationPage:
+def nomination(campaign: CampaignPage, rng: Random, number: int, person) -> NominationPage:
     reference, stage = reference_code(campaign.code, campaign.year, number), STAGES[number % len(STAGES)]
+    submitted, since = moments(rng, stage)
     page = NominationPage(
         title=reference,
         draft_title=reference,
@@ -136,9 +168,9 @@ def nomination(campaign: CampaignPage, number: int, person, moment) -> Nominatio
         has_unpublished_changes=True,
         campaign=campaign,
         stage=stage,
-        stage_since=moment,
-        submitted_at=None if stage == Stage.DRAFT else moment,
-        latest_revision_created_at=moment,
+        stage_since=since,
+        submitted_at=submitted,
+        latest_revision_created_at=submitted or since,
         summary=person.summary[:350],
         case="\n\n".join(person.paragraphs),
         without_awards=True,
@@ -147,6 +179,18 @@ def nomination(campaign: CampaignPage, number: int, person, moment) -> Nominatio
     page.achievements = [Achievement(title=deed, sort_order=order) for order, deed in enumerate(person.deeds)]
     page.awards, page.wagtail_admin_comments = [], []  # known to be empty: nobody need ask the database
     return page
+
+
+def moments(rng: Random, stage: Stage) -> tuple[datetime | None, datetime]:
+    """Return when a nomination was handed in, None for a draft, and when it came to its stage."""
+    since = timezone.now() - timedelta(
+        minutes=rng.randrange(60, DAYS_AT.get(stage, DAYS_ELSEWHERE) * 24 * 60)
+    )
+    if stage == Stage.DRAFT:
+        return None, since
+    if stage == Stage.SUBMITTED:
+        return since, since
+    return since - timedelta(minutes=rng.randrange(*(days * 24 * 60 for days in DAYS_BEFORE))), since
 
 
 # --- The rows around a nomination -------------------------------------------------------------------
@@ -170,9 +214,9 @@ def consents(page: NominationPage) -> list[Consent]:
     return [
         Consent(
             nomination=page, purpose=purpose, given=given, wording=CONSENT_WORDING,
-            recorded_by=page.owner, recorded_at=page.stage_since,
+            recorded_by=page.owner, recorded_at=page.submitted_at,
         )
-        for purpose, given in ANSWERS.items()
+        for purpose, given in (ANSWERS_OF_RECOGNISED if page.stage == Stage.APPROVED else ANSWERS).items()
     ]  # fmt: skip
 
 
@@ -187,16 +231,17 @@ def stored(page: NominationPage, kind: str) -> Evidence:
     return Evidence(
         nomination=page, kind=kind, file=name, original_name=f"{kind}.pdf", media_type="application/pdf",
         size=len(data), sha256=hashlib.sha256(data).hexdigest(),
-        uploaded_by=page.owner, uploaded_at=page.stage_since,
+        uploaded_by=page.owner, uploaded_at=page.submitted_at,
     )  # fmt: skip
 
 
 def history(page: NominationPage) -> list[PageLogEntry]:
+    """What the unit did; the reviewers' steps are told by their own rows."""
     actions = ["create"] if page.stage == Stage.DRAFT else ["create", "submit"]
     return [
         PageLogEntry(
             page=page, content_type=page.content_type, label=page.title, action=f"nominations.{action}",
-            user=page.owner, timestamp=page.stage_since, data={},
+            user=page.owner, timestamp=page.submitted_at or page.stage_since, data={},
         )
         for action in actions
     ]  # fmt: skip
@@ -208,7 +253,7 @@ def write_revisions(pages: list[NominationPage]) -> None:
     Revision.objects.bulk_create(
         Revision(
             base_content_type=base, content_type=own, object_id=str(page.pk), object_str=page.title,
-            content=page.serializable_data(), user=page.owner, created_at=page.stage_since,
+            content=page.serializable_data(), user=page.owner, created_at=page.submitted_at or page.stage_since,
         )
         for page in pages
     )  # fmt: skip
@@ -221,39 +266,3 @@ def write_revisions(pages: list[NominationPage]) -> None:
     )
     for page in pages:
         page.latest_revision_id = revisions[page.pk]
-
-
-def start_reviews(pages: list[NominationPage], screener) -> None:
-    """Put every page at its step of the workflow: screening, or the leader's after an approved screening."""
-    if not pages:
-        return
-    workflow = pages[0].get_workflow()
-    base, own = (ContentType.objects.get_for_model(model) for model in (Page, NominationPage))
-    states = WorkflowState.objects.bulk_create(
-        WorkflowState(
-            base_content_type=base, content_type=own, object_id=str(page.pk), workflow=workflow,
-            status=WorkflowState.STATUS_IN_PROGRESS, created_at=page.stage_since,
-        )
-        for page in pages
-    )  # fmt: skip
-    screening, leading = workflow.tasks
-    steps = []
-    for page, state in zip(pages, states, strict=True):
-        if page.stage == Stage.ACCEPTED:
-            steps.append(step(page, state, screening, TaskState.STATUS_APPROVED, screener))
-        steps.append(step(page, state, leading if page.stage == Stage.ACCEPTED else screening))
-    TaskState.objects.bulk_create(steps)
-    current = TaskState.objects.filter(workflow_state=OuterRef("pk"), status=TaskState.STATUS_IN_PROGRESS)
-    WorkflowState.objects.filter(pk__in=[state.pk for state in states]).update(
-        current_task_state=Subquery(current.values("pk")[:1])
-    )
-
-
-def step(
-    page: NominationPage, state: WorkflowState, task, status=TaskState.STATUS_IN_PROGRESS, user=None
-) -> TaskState:
-    return TaskState(
-        workflow_state=state, revision_id=page.latest_revision_id, task=task, status=status,
-        started_at=page.stage_since, finished_at=page.stage_since if user else None, finished_by=user,
-        content_type=ContentType.objects.get_for_model(TaskState),
-    )  # fmt: skip

@@ -1,10 +1,12 @@
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.images import get_image_model
 from wagtail_localize.models import Translation
@@ -14,7 +16,19 @@ from home.loading.content import read
 from home.loading.people import ACCOUNTS, User, unset_accounts
 from home.models import OrdinaryPage
 from nominations.campaigns.rules import Window
-from nominations.models import CampaignPage, Membership, NominationPage
+from nominations.campaigns.working_days import working_days_between
+from nominations.models import (
+    AuditEntry,
+    Ballot,
+    BallotLine,
+    CampaignPage,
+    Consultation,
+    CouncilSession,
+    Flag,
+    Membership,
+    NominationPage,
+    Score,
+)
 from nominations.roles import ADMIN, Role
 from nominations.stages import HANDED_IN, Stage
 
@@ -26,9 +40,13 @@ STAGES = {
     Stage.DRAFT: 3,
     Stage.SUBMITTED: 4,
     Stage.RETURNED: 2,
-    Stage.ACCEPTED: 3,
+    Stage.INELIGIBLE: 1,
+    Stage.CONSULTATION: 3,
+    Stage.COUNCIL: 5,
+    Stage.RESERVE: 1,
+    Stage.ACCEPTED: 2,
     Stage.APPROVED: 4,
-    Stage.DECLINED: 2,
+    Stage.DECLINED: 3,
     Stage.WITHDRAWN: 2,
 }
 LEGAL_BASES = ["26/11/2003", "91/2017/NĐ-CP", "34-CT/TW", "368/QĐ-TTg", "1262/KH-BNV"]
@@ -203,10 +221,12 @@ def test_nominations_stand_at_every_stage(demo):
     assert Counter(NominationPage.objects.values_list("stage", flat=True)) == STAGES
 
 
-def test_two_nominations_wait_for_the_one_seat_of_digital_transformation(demo):
-    waiting = NominationPage.objects.filter(stage=Stage.ACCEPTED, field__code="digital-transformation")
+def test_the_one_seat_of_digital_transformation_has_one_selected_and_one_in_reserve(demo):
+    open_now = NominationPage.objects.filter(
+        campaign__closes_at__gt=timezone.now(), field__code="digital-transformation"
+    )
 
-    assert waiting.count() == 2
+    assert Counter(page.stage for page in open_now) == {Stage.ACCEPTED: 1, Stage.RESERVE: 1}
 
 
 def test_no_nomination_was_handed_in_outside_its_campaign(demo):
@@ -220,7 +240,93 @@ def test_no_nomination_was_handed_in_outside_its_campaign(demo):
 def test_what_waits_for_a_reviewer_has_waited_for_days(demo):
     waiting = NominationPage.objects.under_review()
 
-    assert [page.title for page in waiting if not 2 <= page.days_waiting <= 20] == []
+    assert [page.title for page in waiting if not 2 <= page.days_waiting <= 35] == []
+
+
+# --- The steps of the review ------------------------------------------------------------------------
+
+
+def test_everything_happened_in_its_order(demo):
+    """Who was recognised was in public consultation for ten working days, then before the council, then signed."""
+    for page in NominationPage.objects.filter(stage=Stage.APPROVED):
+        entry = page.consultation_entries.get()
+        session = page.agenda_items.get().session
+        days = working_days_between(entry.consultation.opens_on, entry.consultation.closes_on)
+        moments = [
+            page.submitted_at, entry.consultation.published_at, entry.left_at, session.held_at,
+            session.ended_at, page.stage_since,
+        ]  # fmt: skip
+
+        assert days == 10
+        assert moments == sorted(moments)
+        assert moments[-1] < page.campaign.closes_at + timedelta(days=60)
+
+
+def test_the_log_tells_of_the_review_in_the_order_in_which_it_happened(demo):
+    entries = AuditEntry.objects.filter(subject_type__contains="nominationpage").order_by("pk")
+    moments = list(entries.values_list("moment", flat=True))
+
+    assert len(moments) > 150
+    assert moments == sorted(moments)
+
+
+def test_one_list_is_open_to_comment_and_three_have_ended(demo):
+    lists = {one.closes_on: one for one in Consultation.objects.all()}
+    open_now = [one for one in lists.values() if one.is_open]
+
+    assert len(lists) == 4
+    assert [one.entries.count() for one in open_now] == [STAGES[Stage.CONSULTATION]]
+    assert Counter(open_now[0].comments.values_list("status", flat=True)) == {"new": 2, "to_council": 1}
+    assert [one for one in lists.values() if one.ended_at is None] == open_now
+
+
+def test_the_machine_points_out_a_duplicate_and_a_copied_report(demo):
+    kinds = Counter(Flag.objects.values_list("kind", flat=True))
+
+    assert kinds["person"] >= 2
+    assert kinds["copied"] == 1
+    assert kinds["honoured"] >= 1
+
+
+def test_returned_nominations_show_remarks_beside_their_entries(demo):
+    returned = NominationPage.objects.filter(stage=Stage.RETURNED)
+
+    assert sorted(page.remarks.count() for page in returned) == [2, 3]
+
+
+def test_the_council_decided_what_the_content_says(demo):
+    wanted = {
+        name: tuple(result["votes"])
+        for campaign in read("campaigns")["campaigns"]
+        for session in campaign["sessions"]
+        if "closed" in session
+        for name, result in session["results"].items()
+    }
+    lines = BallotLine.objects.filter(ballot__closed_at__isnull=False).select_related(
+        "item__nomination__candidate"
+    )
+
+    assert {
+        line.item.nomination.candidate.name: (line.ayes, line.nays, line.defers) for line in lines
+    } == wanted
+    assert not Ballot.objects.filter(closed_at__isnull=False, is_void=True).exists()
+
+
+def test_a_ballot_is_open_and_the_first_member_has_not_voted(demo):
+    ballot = Ballot.objects.get(closed_at=None)
+    voted = set(ballot.roll.filter(has_voted=True).values_list("member__user__username", flat=True))
+
+    assert (ballot.is_secret, ballot.roll.count(), len(voted)) == (True, 9, 5)
+    assert "member1" not in voted
+    assert ballot.session.members.get(part="chair").user.username in voted
+
+
+def test_members_scored_before_the_ballot_and_some_did_not(demo):
+    session = CouncilSession.objects.get(status=CouncilSession.Status.OPEN)
+    scored = set(Score.objects.filter(item__session=session).values_list("member__user__username", flat=True))
+
+    assert len(scored) == 6
+    assert "member1" not in scored
 
 
 def test_rows_agree_and_files_are_there(demo):

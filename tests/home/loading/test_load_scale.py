@@ -7,9 +7,11 @@ from django.core.management import CommandError
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from exemplars.models import ExemplarPage
+from exemplars.models import ExemplarPage, Unit
 from home.loading.inventions import invent
-from nominations.models import CampaignPage, NominationPage
+from home.loading.scale_nominations import SHARES
+from nominations.council.actions.passing import select_nomination
+from nominations.models import CampaignPage, CouncilSession, NominationPage
 from nominations.stages import Stage
 from tests import factories
 
@@ -17,14 +19,17 @@ from .conftest import run
 
 pytestmark = pytest.mark.django_db
 
-PROFILES, NOMINATIONS = 30, 25
+PROFILES, NOMINATIONS, UNITS = 30, 60, 40
 
 
 @pytest.fixture(scope="module")
 def scale(portal_for_module):
     """Large data of a small size, added twice: what is there already is no hindrance."""
     for seed in ("1", "2"):
-        run("load_scale", "--profiles", str(PROFILES), "--nominations", str(NOMINATIONS), "--seed", seed)
+        run(
+            "load_scale", "--profiles", str(PROFILES), "--nominations", str(NOMINATIONS), "--units", str(UNITS),
+            "--seed", seed,
+        )  # fmt: skip
 
 
 def test_load_scale_refuses_settings_that_do_not_allow_it(monkeypatch):
@@ -86,24 +91,50 @@ def test_saving_a_profile_of_scale_changes_none_of_its_columns(scale):
     assert ExemplarPage.objects.values().get(pk=before["id"]) == before
 
 
-def test_nominations_stand_at_three_stages(scale):
+def test_nominations_stand_at_every_stage_but_revoked(scale):
     stages = Counter(NominationPage.objects.values_list("stage", flat=True))
 
-    assert stages == {Stage.DRAFT: 10, Stage.SUBMITTED: 30, Stage.ACCEPTED: 10}
+    assert stages == {stage: 2 * share for stage, share in SHARES.items()}
+    assert set(SHARES) == set(Stage) - {Stage.REVOKED}
+
+
+def test_there_are_as_many_units_as_were_wanted(scale):
+    assert Unit.objects.count() == UNITS
 
 
 def test_what_waits_is_what_a_screener_and_a_leader_find(scale):
-    assert NominationPage.objects.awaiting(factories.screener()).count() == 30
-    assert NominationPage.objects.awaiting(factories.leader()).count() == 10
+    assert NominationPage.objects.awaiting(factories.screener()).count() == 2 * SHARES[Stage.SUBMITTED]
+    assert NominationPage.objects.awaiting(factories.leader()).count() == 2 * SHARES[Stage.ACCEPTED]
+
+
+def test_the_open_session_deals_with_what_is_before_the_council(scale):
+    session = CouncilSession.objects.get(status=CouncilSession.Status.OPEN)
+
+    assert {item.nomination.stage for item in session.agenda.all()} == {Stage.COUNCIL}
+    assert session.agenda.count() == 2 * SHARES[Stage.COUNCIL]
+
+
+def test_waiting_times_are_of_days_and_not_all_the_same(scale):
+    waiting = [page.days_waiting for page in NominationPage.objects.filter(stage=Stage.SUBMITTED)]
+
+    assert len(set(waiting)) > 5
+    assert max(waiting) <= 12
 
 
 def test_a_nomination_of_scale_goes_on_like_any_other(scale):
-    nomination = NominationPage.objects.filter(stage=Stage.SUBMITTED).first()
+    """Every step takes what was put before it by rule."""
+    leader = factories.leader()
+    waiting = {stage: NominationPage.objects.filter(stage=stage).first() for stage in SHARES}
+    factories.act(waiting[Stage.SUBMITTED], factories.screener(), "approve", comment="")
+    factories.consulted(waiting[Stage.CONSULTATION])
+    select_nomination(nomination=waiting[Stage.RESERVE], user=factories.secretary())
+    factories.act(waiting[Stage.ACCEPTED], leader, "approve", **factories.DECISION)
 
-    factories.act(nomination, factories.screener(), "approve", comment="")
-
-    nomination.refresh_from_db()
-    assert nomination.stage == Stage.ACCEPTED
+    stages = {stage: NominationPage.objects.get(pk=waiting[stage].pk).stage for stage in waiting}
+    assert stages[Stage.SUBMITTED] == Stage.CONSULTATION
+    assert stages[Stage.CONSULTATION] == Stage.COUNCIL
+    assert stages[Stage.RESERVE] == Stage.ACCEPTED
+    assert stages[Stage.ACCEPTED] == Stage.APPROVED
 
 
 def test_the_next_nomination_of_the_campaign_gets_the_next_number(scale):
