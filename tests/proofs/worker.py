@@ -28,6 +28,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, TaskState
 
 from exemplars.models import Approval, ExemplarPage
+from nominations.decisions.actions.reserves import promote_reserve
+from nominations.decisions.actions.signing import sign_nominations
 from nominations.dossiers.actions import (
     create_nomination,
     editing,
@@ -37,14 +39,15 @@ from nominations.dossiers.actions import (
 )
 from nominations.dossiers.integrity import file_problems
 from nominations.management.commands.check_integrity import CHECKS
-from nominations.models import CampaignPage, Evidence, NominationPage, Seat
+from nominations.models import AgendaItem, CampaignPage, Evidence, NominationPage, Seat
 from nominations.refusals import Refused
 from nominations.roles import Role
 from nominations.stages import Stage
 from tests import factories
+from tests.proofs import ballot_orders
 
 User = get_user_model()
-ORDERS = {}
+ORDERS = {**ballot_orders.ORDERS}
 
 
 def order(function):
@@ -97,11 +100,20 @@ def nomination(
 
 
 @order
+def reserve(nomination: int, number: int) -> dict:
+    """Let a concluded session hold a nomination that is before the council in reserve under a number."""
+    item = factories.selected(page(nomination), AgendaItem.Result.RESERVE)
+    AgendaItem.objects.filter(pk=item.pk).update(reserve_number=number)
+    return standing_of(page(nomination))
+
+
+@order
 def again(nomination: int, officer: int, screener: int, stage: str) -> dict:
     """Bring a returned nomination back to a stage."""
     submit_nomination(nomination=page(nomination), user=user(officer))
     if stage == Stage.ACCEPTED:
         factories.act(page(nomination), user(screener), "approve")
+        factories.selected(page(nomination))
     return standing_of(page(nomination))
 
 
@@ -145,6 +157,24 @@ def take_step(step: int, user: int, action: str) -> str:
     name = "approve" if action == "accept" else action
     state.task.specific.on_action(state, User.objects.get(pk=user), name, **VALUES[action])
     return action
+
+
+@order
+def sign(campaign: int, steps: list[int], user: int) -> int:
+    """Sign a list as the leader's page does, on the steps that the page showed."""
+    found = list(TaskState.objects.filter(pk__in=steps))
+    signed = sign_nominations(
+        campaign=CampaignPage.objects.get(pk=campaign),
+        steps=found,
+        user=User.objects.get(pk=user),
+        **factories.DECISION,
+    )
+    return len(signed)
+
+
+@order
+def promote(nomination: int, user: int) -> str:
+    return promote_reserve(nomination=page(nomination), user=User.objects.get(pk=user)).stage
 
 
 @order
@@ -237,6 +267,12 @@ def counts(campaign: int) -> dict:
         "approvals": Approval.objects.filter(reference__in=nominations.values("title")).count(),
         "evidence": Evidence.objects.filter(nomination__in=nominations).count(),
     }
+
+
+@order
+def moves(nomination: int, action: str) -> int:
+    """Count how often the log says that something was done to a nomination."""
+    return PageLogEntry.objects.filter(page=nomination, action=f"nominations.{action}").count()
 
 
 @order
