@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 READY := $(VENV)/.ready
 WORKERS ?= 2
+# Which tests `make test` runs; CI leaves the browser out the second time.
+TESTS ?= not proof
 PYTEST := $(BIN)/pytest
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --no-header --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
@@ -18,7 +20,7 @@ REHEARSAL := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=por
 	EMAIL_URL=smtp://mail.example.vn:25
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test races check bench proofs messages requirements wheel clean
+.PHONY: help demo test races papers check bench proofs messages requirements wheel clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 24
@@ -37,10 +39,14 @@ demo: $(READY) ## the portal with demo content on http://127.0.0.1:8000/ (PORT= 
 	@$(MANAGE) serve_demo 127.0.0.1:$(PORT)
 
 test: $(READY) ## the whole test suite; browser tests where Chromium is found
-	$(PYTEST) --ignore=tests/proofs -m "not proof" -n $(WORKERS) --dist loadfile
+	$(PYTEST) --ignore=tests/proofs -m "$(TESTS)" -n $(WORKERS) --dist loadfile
 
 races: $(READY) ## the proofs in short: races, killed workers, many people at once
 	$(PYTEST) tests/proofs -m "not proof"
+
+papers: $(READY) ## draw the templates of the papers anew; look at 1, 30 and 300 rows of each in LibreOffice
+	$(MANAGE) build_paper_templates
+	$(PYTEST) tests/nominations/papers
 
 check: $(READY) ## style, arrows between the parts, settings, migrations, catalogues
 	$(BIN)/ruff check

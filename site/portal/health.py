@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
+from django.db.models import Case, When
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -46,9 +47,10 @@ def check_storage() -> None:
 
 def check_queue() -> None:
     """The oldest task that could have run has not waited too long: a worker is alive."""
-    oldest = (
-        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
-    )
+    # A task that was put off waits from its own hour on; one that was not has the end of time for that.
+    since = Case(When(run_after__lte=timezone.now(), then="run_after"), default="enqueued_at")
+    waiting = DBTaskResult.objects.ready().annotate(waiting_since=since).order_by("waiting_since")
+    oldest = waiting.values_list("waiting_since", flat=True).first()
     if oldest and timezone.now() - oldest > timedelta(seconds=settings.QUEUE_MAX_AGE):
         raise NotHealthy("the oldest task has waited too long")
 

@@ -3,6 +3,9 @@
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
+#: Whose lines name nobody: a list of who came to the urn when is half of a key to a secret ballot.
+NAMELESS = "/council/ballot/"
+
 
 class RequestLogMiddleware(RequestMiddleware):
     """Log the path without its query string: searches there name candidates."""
@@ -10,3 +13,13 @@ class RequestLogMiddleware(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         return f"{request.method} {request.path}"
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        if NAMELESS not in request.path:
+            super().bind_ip(request)
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        if NAMELESS not in request.path:
+            RequestMiddleware.bind_user_id(request)

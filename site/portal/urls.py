@@ -38,6 +38,7 @@ urlpatterns = [
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else ()),
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),
+        path("lay-y-kien/", include("nominations.consultation.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

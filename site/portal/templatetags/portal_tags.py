@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.db.models import Q
 from django.template.defaultfilters import stringfilter
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -133,6 +134,8 @@ def language_links(context) -> list[dict]:
     announced as alternates, so the entry says which it is.
     """
     tree, shown = tree_of(context), page_of(context)
+    if shown is None and (links := links_of_view(tree)):
+        return links
     nearest = nearest_versions(shown) if shown else {}
     return [
         language_link(code, nearest.get(code) or tree.homes[code], shown, tree)
@@ -152,6 +155,28 @@ def language_link(code: str, target: Page, shown: Page | None, tree: Tree) -> di
         "current": code == tree.language,
         "translated": translated,
     }
+
+
+def links_of_view(tree: Tree) -> list[dict]:
+    """The same entries for a view that speaks every language at an address of its own; else none."""
+    match = getattr(tree.request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return []
+    path = tree.request.path
+    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    if len(set(urls.values())) < len(urls):
+        return []
+    return [
+        {
+            "code": code,
+            "label": get_language_info(code)["name_local"],
+            "url": url,
+            "full_url": tree.request.build_absolute_uri(url),
+            "current": code == tree.language,
+            "translated": True,
+        }
+        for code, url in urls.items()
+    ]
 
 
 def nearest_versions(page: Page) -> dict[str, Page]:

@@ -1,14 +1,17 @@
-"""``manage.py bench [--rounds N]``: how long public pages take, and how often they ask the database."""
+"""``manage.py bench [--rounds N] [--as NAME]``: how long pages take, and how often they ask the database."""
 
 from statistics import quantiles
 from time import perf_counter
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from exemplars.models import ExemplarIndexPage, ExemplarPage
+from nominations.models import NominationPage
 
 
 class Command(BaseCommand):
@@ -18,12 +21,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--rounds", type=int, default=30)
+        parser.add_argument("--as", dest="reviewer", help="time the reviewers' pages as this account instead")
 
-    def handle(self, *, rounds: int, **options):
+    def handle(self, *, rounds: int, reviewer: str | None, **options):
         client = Client(headers={"host": "127.0.0.1"})
-        self.stdout.write(f"{ExemplarPage.objects.live().count():,} published profiles, {connection.vendor}")
+        if reviewer:
+            sign_in(client, reviewer)
+        profiles, dossiers = ExemplarPage.objects.live().count(), NominationPage.objects.count()
+        self.stdout.write(f"{profiles:,} published profiles, {dossiers:,} nominations, {connection.vendor}")
         self.stdout.write(f"{'address':<44}{'median ms':>10}{'p95 ms':>10}{'queries':>10}")
-        for address in addresses():
+        for address in reviewers_addresses() if reviewer else addresses():
             median, slow, queries = measure(client, address, rounds)
             self.stdout.write(f"{address[:43]:<44}{median:>10.1f}{slow:>10.1f}{queries:>10}")
 
@@ -45,6 +52,30 @@ def addresses() -> list[str]:
         "/api/v1/profiles",
         "/feeds/rss/",
     ]
+
+
+def sign_in(client: Client, name: str) -> None:
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise CommandError(f"There is no account {name!r}.")
+    client.force_login(user)
+
+
+def reviewers_addresses() -> list[str]:
+    """The queue in the ways in which it is looked at, and one dossier."""
+    queue, waiting = reverse("nominations:index"), NominationPage.objects.filter(stage="submitted").first()
+    asked = (
+        "",
+        "?state=open",
+        "?late=1",
+        "?screener=nobody",
+        "?flag=person",
+        "?resubmitted=1",
+        "?q=nguyen+lan",
+        "?p=40",
+    )
+    dossier = [reverse("wagtailadmin_pages:edit", args=[waiting.pk])] if waiting else []
+    return [*(f"{queue}{query}" for query in asked), *dossier]
 
 
 def measure(client: Client, address: str, rounds: int) -> tuple[float, float, int]:
