@@ -1,7 +1,9 @@
 """What every test stands on: an empty cache, tasks that must succeed, and Chromium where there is one."""
 
+import hashlib
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -64,15 +66,48 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(django_db_keepdb):
+    """On SQLite the database goes with its folder, and may begin as a copy of one that was migrated before."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, request):
+    """Begin with what an earlier run migrated by the same migrations, where pytest keeps a cache."""
+    if (migrated := migrations_cache(request.config)) and migrated.exists():
+        shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
     """Set the portal up once, after the migrations: groups, languages, page tree, workflow.
 
     The one trigger of the audit log that a flush meets is taken away here, in the tests' own database;
     ``tests/nominations/audit`` puts it back and proves it.
     """
     with django_db_blocker.unblock():
+        if (migrated := migrations_cache(request.config)) and not migrated.exists():
+            keep_migrated(migrated)
         triggers.remove(connection, triggers.MET_BY_FLUSH[connection.vendor])
         factories.portal()
+
+
+def migrations_cache(config) -> Path | None:
+    """Where the database stands that these migrations make; None where it cannot be kept."""
+    if connection.vendor != "sqlite" or not hasattr(config, "cache"):
+        return None
+    root = Path(__file__).parent.parent
+    sources = [root / "requirements.txt", *sorted(root.glob("*/migrations/*.py"))]
+    marks = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in sources))
+    return config.cache.mkdir("migrated") / f"{marks.hexdigest()}.sqlite3"
+
+
+def keep_migrated(path: Path) -> None:
+    """Copy the database as it is now; the move is atomic, so no other worker sees half of it."""
+    half = path.with_suffix(f".{os.getpid()}")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(half)])
+    half.replace(path)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
