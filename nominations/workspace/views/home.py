@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ...campaigns.models import CampaignPage
 from ...campaigns.rules import Window
+from ...desk import home_parts
 from ...dossiers.actions import create_nomination
 from ...membership.models import units_of
 from ...refusals import Refused
@@ -32,6 +33,8 @@ def home(request):
         "unit": units[0] if len(units) == 1 else None,
         "last": last,
         "coming": coming,
+        "parts": home_parts(request.user, now, aside=False),
+        "asides": home_parts(request.user, now, aside=True),
     }
     return render(request, "nominations/workspace/home.html", context)
 

@@ -8,6 +8,7 @@ from django.views import View
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...campaigns.rules import Window
+from ...desk import nomination_parts
 from ...dossiers.actions import dossier_of, submit_nomination, withdraw_nomination
 from ...dossiers.rules import missing
 from ...refusals import Incomplete, Refused
@@ -121,6 +122,8 @@ def nomination(request, reference: str):
         "decision": getattr(found, "decision", None),
         "revocation": getattr(found, "revocation", None) if found.stage == Stage.REVOKED else None,
         "targets": targets_of(found, open_campaigns_at(now), now) if may_be_carried(found, now) else [],
+        "parts": nomination_parts(found, request.user, aside=False),
+        "asides": nomination_parts(found, request.user, aside=True),
         "too_late": found.stage == Stage.DRAFT and found.campaign.window is Window.CLOSED,
     }
     return render(request, "nominations/workspace/nomination.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
 from exemplars.vocabulary.names import given_name
+from nominations.desk import navigation_of
 
 register = template.Library()
 
@@ -254,3 +255,9 @@ def time_tag(value, words=""):
         return ""
     machine = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
     return format_html('<time datetime="{}">{}</time>', machine.isoformat(), words or vn_date(machine))
+
+
+@register.simple_tag
+def workspace_entries(user):
+    """What the rooms add to the workspace's navigation for this person; nothing for nobody."""
+    return navigation_of(user) if user.is_authenticated else []
