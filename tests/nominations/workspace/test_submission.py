@@ -9,7 +9,7 @@ import time_machine
 from django.db import OperationalError
 from django.urls import reverse
 
-from nominations.dossiers import actions
+from nominations.dossiers.actions import submission
 from nominations.models import NominationPage
 from nominations.stages import Stage
 from tests import factories
@@ -237,13 +237,13 @@ def test_nobody_is_late_because_the_lock_was_taken(desk, monkeypatch):
         nomination = factories.nomination(by=desk.user, campaign=campaign)
         desk.client.force_login(desk.user)
 
-        lock = actions.lock_campaign
+        lock = submission.lock_campaign
 
         def wait(its_campaign):
             clock.shift(timedelta(seconds=2))
             return lock(its_campaign)
 
-        monkeypatch.setattr(actions, "lock_campaign", wait)
+        monkeypatch.setattr(submission, "lock_campaign", wait)
         desk.send("check", nomination, declared="on")
 
     nomination.refresh_from_db()

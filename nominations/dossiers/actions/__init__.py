@@ -1,0 +1,38 @@
+"""Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
+
+from .consents import CONSENT_WORDING, record_consents
+from .drafting import create_nomination, dossier_in, dossier_of, editing, keep, save_candidate
+from .evidence import attach_evidence, remove_evidence
+from .moving import lock, moment_text, move_to, require_member, require_open
+from .submission import (
+    is_whole,
+    require_allocation,
+    require_whole,
+    start_review,
+    submit_nomination,
+    withdraw_nomination,
+)
+
+__all__ = [
+    "CONSENT_WORDING",
+    "attach_evidence",
+    "create_nomination",
+    "dossier_in",
+    "dossier_of",
+    "editing",
+    "is_whole",
+    "keep",
+    "lock",
+    "moment_text",
+    "move_to",
+    "record_consents",
+    "remove_evidence",
+    "require_allocation",
+    "require_member",
+    "require_open",
+    "require_whole",
+    "save_candidate",
+    "start_review",
+    "submit_nomination",
+    "withdraw_nomination",
+]
