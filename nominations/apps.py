@@ -4,6 +4,17 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: Rooms that hear of changes or add something to others.
+ROOMS = (
+    "audit",
+    "dossiers",
+    "screening",
+    "consultation",
+    "council",
+    "decisions",
+    "papers",
+)
+
 
 class NominationsConfig(AppConfig):
     name = "nominations"
@@ -14,7 +25,7 @@ class NominationsConfig(AppConfig):
         from . import checks  # noqa: F401
 
         # What a room hears of and what it adds to others, once all models are there.
-        for room in ("audit", "dossiers", "screening", "consultation", "council", "decisions", "papers"):
+        for room in ROOMS:
             autodiscover(f"{self.name}.{room}", "signals", "parts_added")
 
 

@@ -33,6 +33,7 @@ from .council.tasks import CouncilTask
 from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
 from .dossiers.models import Achievement, Candidate, Consent, EarlierAward, Evidence, NominationPage
+from .mail.models import BouncingAddress, DeclinedKind, Message
 from .membership.models import Membership
 from .papers.models import Paper, PaperSettings, PaperTemplate
 from .screening.models import (
@@ -57,6 +58,7 @@ __all__ = [
     "AuditHead",
     "Ballot",
     "BallotLine",
+    "BouncingAddress",
     "CampaignIndexPage",
     "CampaignPage",
     "Candidate",
@@ -77,6 +79,7 @@ __all__ = [
     "CouncilTask",
     "Criterion",
     "Decision",
+    "DeclinedKind",
     "EarlierAward",
     "Evidence",
     "Flag",
@@ -84,6 +87,7 @@ __all__ = [
     "LeaderTask",
     "LegalBasis",
     "Membership",
+    "Message",
     "Milestone",
     "NominationPage",
     "OpenVote",

@@ -1,12 +1,8 @@
-"""Mail to members of the council. It leaves through the task queue and names no candidate."""
+"""Mail to members of the council; it names no candidate."""
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
-from django_tasks import task
+from django.utils.crypto import get_random_string
 
-from ..dossiers.notices import preferred_language
+from ..mail.actions import write_to
 from .models import Ballot, CouncilMember, RollEntry
 
 
@@ -26,18 +22,17 @@ def voter_of(entry: RollEntry):
     return entry.member.proxy_user if entry.way == RollEntry.Way.PROXY else None
 
 
-@task()
-def ballot_waits(ballot_id: int, member_id: int | None = None) -> int:
-    """Remind whoever has still not voted when the mail leaves; answer how many were told."""
-    ballot = Ballot.objects.select_related("session").get(pk=ballot_id)
-    if not ballot.is_open:
-        return 0
-    member = ballot.session.members.filter(pk=member_id).first() if member_id else None
-    people = waiting_accounts(ballot, member)
-    for person in people:
-        with translation.override(preferred_language(person)):
-            context = {"ballot": ballot, "base_url": settings.WAGTAILADMIN_BASE_URL}
-            subject = render_to_string("nominations/mail/ballot_waits_subject.txt", context).strip()
-            body = render_to_string("nominations/mail/ballot_waits.txt", context)
-            send_mail(subject, body, None, [person.email])
-    return len(people)
+def ballot_waits(ballot: Ballot, people: list) -> int:
+    """Remind people of a ballot; answer how many. Their mails' rows go with the mails: nothing tells who was late."""
+    occasion = get_random_string(12)
+    written = [
+        write_to(
+            person,
+            kind="ballot",
+            template="ballot_waits",
+            context={"ballot": ballot},
+            key=f"ballot-{ballot.pk}-{occasion}-{person.pk}",
+        )
+        for person in people
+    ]
+    return len(written) - written.count(None)

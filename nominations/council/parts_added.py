@@ -2,13 +2,17 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..dossiers.parts import dossier_part, dossier_reader
 from ..dossiers.permissions import may_read_dossiers
+from ..mail.kinds import register_kind
 from .models import AgendaItem, CouncilSession, Recusal
 from .permissions import sits_on_council
 from .seats import places_of, seat_of
 from .standings import appearances_of
+
+register_kind("ballot", _("Reminders to vote"), may_decline=False, leaves_trace=False)
 
 
 @dossier_reader

@@ -1,11 +1,8 @@
-"""Mail about decisions; through the task queue, without the candidate's name."""
-
-from django_tasks import task
+"""Mail about decisions, without the candidate's name."""
 
 from ..dossiers.models import NominationPage
 from ..dossiers.notices import tell_unit
 
 
-@task()
-def revoked(nomination_id: int) -> int:
-    return tell_unit(NominationPage.objects.get(pk=nomination_id), "revoked")
+def revoked(nomination: NominationPage) -> int:
+    return tell_unit(nomination, "revoked", kind="decision")

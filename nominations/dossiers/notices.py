@@ -1,50 +1,42 @@
-"""Mail about a nomination. It leaves through the task queue; names no candidate, only the reference code."""
+"""Mail to a unit about a nomination. It names no candidate, only the reference code."""
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
-from django_tasks import task
-
+from ..mail.actions import write_to
+from ..mail.people import preferred_language
 from .models import NominationPage
 
+__all__ = ["decided", "preferred_language", "returned", "submitted", "tell_unit"]
 
-def tell_unit(nomination: NominationPage, template: str) -> int:
-    """Mail the unit's people; answer how many were told."""
-    people = [
-        m.user
-        for m in nomination.unit.memberships.select_related("user")
-        if m.user.is_active and m.user.email
+
+def tell_unit(nomination: NominationPage, template: str, *, kind: str) -> int:
+    """Write to the unit's people what has become of a nomination, once for each; answer to how many.
+
+    Call it in the transaction of the change: the mail leaves if and only if the change is stored.
+    """
+    occasion = f"{template}-{nomination.pk}-{nomination.stage_since.timestamp():.6f}"
+    people = [membership.user for membership in nomination.unit.memberships.select_related("user")]
+    written = [
+        write_to(
+            person,
+            kind=kind,
+            template=template,
+            context={"nomination": nomination, "campaign": nomination.campaign},
+            key=f"{occasion}-{person.pk}",
+            nomination=nomination,
+            unit=nomination.unit,
+            campaign=nomination.campaign,
+        )
+        for person in people
     ]
-    for person in people:
-        with translation.override(preferred_language(person)):
-            context = {
-                "nomination": nomination,
-                "campaign": nomination.campaign,
-                "base_url": settings.WAGTAILADMIN_BASE_URL,
-            }
-            subject = render_to_string(f"nominations/mail/{template}_subject.txt", context).strip()
-            body = render_to_string(f"nominations/mail/{template}.txt", context)
-            send_mail(subject, body, None, [person.email])
-    return len(people)
+    return len(written) - written.count(None)
 
 
-def preferred_language(person) -> str:
-    """The language a person chose in the admin's account settings; Vietnamese for everybody else."""
-    profile = getattr(person, "wagtail_userprofile", None)
-    return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
+def submitted(nomination: NominationPage) -> int:
+    return tell_unit(nomination, "submitted", kind="receipt")
 
 
-@task()
-def submitted(nomination_id: int) -> int:
-    return tell_unit(NominationPage.objects.get(pk=nomination_id), "submitted")
+def returned(nomination: NominationPage) -> int:
+    return tell_unit(nomination, "returned", kind="returned")
 
 
-@task()
-def returned(nomination_id: int) -> int:
-    return tell_unit(NominationPage.objects.get(pk=nomination_id), "returned")
-
-
-@task()
-def decided(nomination_id: int) -> int:
-    return tell_unit(NominationPage.objects.get(pk=nomination_id), "decided")
+def decided(nomination: NominationPage) -> int:
+    return tell_unit(nomination, "decided", kind="decision")

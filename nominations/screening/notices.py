@@ -1,11 +1,8 @@
-"""Mail about screening. It leaves through the task queue and names no candidate."""
+"""Mail about screening; it names no candidate."""
 
-from django_tasks import task
-
-from ..dossiers import notices
 from ..dossiers.models import NominationPage
+from ..dossiers.notices import tell_unit
 
 
-@task()
-def ruled_out(nomination_id: int) -> int:
-    return notices.tell_unit(NominationPage.objects.get(pk=nomination_id), "ruled_out")
+def ruled_out(nomination: NominationPage) -> int:
+    return tell_unit(nomination, "ruled_out", kind="decision")

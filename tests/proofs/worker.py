@@ -24,7 +24,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, TaskState
 
 from exemplars.models import Approval, ExemplarPage
@@ -39,7 +38,7 @@ from nominations.dossiers.actions import (
 )
 from nominations.dossiers.integrity import file_problems
 from nominations.management.commands.check_integrity import CHECKS
-from nominations.models import AgendaItem, CampaignPage, Evidence, NominationPage, Seat
+from nominations.models import AgendaItem, CampaignPage, Evidence, Message, NominationPage, Seat
 from nominations.refusals import Refused
 from nominations.roles import Role
 from nominations.stages import Stage
@@ -238,7 +237,6 @@ def problems(files: bool = False) -> list[str]:
 @order
 def filed(campaign: int) -> list[dict]:
     """Answer what is stored of each nomination of a campaign, its log entry and its mail included."""
-    mails = list(DBTaskResult.objects.filter(task_path="nominations.dossiers.notices.submitted"))
     return [
         {
             "key": str(nomination.request_key),
@@ -249,7 +247,7 @@ def filed(campaign: int) -> list[dict]:
             "achievements": nomination.get_latest_revision_as_object().achievements.count(),
             "evidence": sorted(nomination.evidence.values_list("kind", flat=True)),
             "submitted": PageLogEntry.objects.filter(page=nomination.pk, action="nominations.submit").count(),
-            "mails": sum(task.args_kwargs["args"] == [nomination.pk] for task in mails),
+            "mails": Message.objects.filter(nomination=nomination, kind="receipt").count(),
         }
         for nomination in CampaignPage.objects.get(pk=campaign)
         .nominations.select_related("candidate")

@@ -237,7 +237,7 @@ def remind_voters(*, ballot: Ballot, user, member: CouncilMember | None = None) 
         raise Refused(_("They were reminded less than two minutes ago."))
     with transaction.atomic():
         log(ballot.session, "nominations.voters_reminded", user=user, data={"round": ballot.round})
-        notices.ballot_waits.enqueue(ballot.pk, member.pk if member else None)
+        notices.ballot_waits(ballot, waiting)
     return len(waiting)
 
 

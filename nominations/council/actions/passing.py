@@ -45,5 +45,5 @@ def leave_unselected(*, nomination: NominationPage, user, data: dict | None = No
     move_to(nomination, Move.DECLINE, user=user, data={"task_state": task_state.pk, **(data or {})})
     task_state.reject(user=user)
     task_state.workflow_state.cancel(user=user)
-    notices.decided.enqueue(nomination.pk)
+    notices.decided(nomination)
     return nomination

@@ -37,7 +37,7 @@ def approve_nomination(
         nomination, Move.APPROVE, user=user, data={"decision": decision.number, "task_state": task_state.pk}
     )
     task_state.approve(user=user, comment=comment)
-    notices.decided.enqueue(nomination.pk)
+    notices.decided(nomination)
 
 
 def decline_nomination(
@@ -55,7 +55,7 @@ def decline_nomination(
     )
     task_state.reject(user=user, comment=reason)
     task_state.workflow_state.cancel(user=user)
-    notices.decided.enqueue(nomination.pk)
+    notices.decided(nomination)
 
 
 def send_back_nomination(*, nomination: NominationPage, task_state: TaskState, user, reason: str) -> None:

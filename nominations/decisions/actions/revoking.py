@@ -60,7 +60,7 @@ def revoke_recognition(
         reason=revocation.reason,
         user=user,
     )
-    notices.revoked.enqueue(nomination.pk)
+    notices.revoked(nomination)
     return revocation
 
 

@@ -50,7 +50,7 @@ def submit_nomination(
     )
     move_to(nomination, Move.SUBMIT, user=user)
     start_review(nomination, user=user)
-    notices.submitted.enqueue(nomination.pk)
+    notices.submitted(nomination)
     nomination_submitted.send(NominationPage, nomination=nomination, user=user)
     return nomination
 

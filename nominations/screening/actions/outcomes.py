@@ -42,7 +42,7 @@ def return_nomination(*, nomination: NominationPage, task_state: TaskState, user
         raise ValidationError(_("Say what the unit must mend."))
     move_to(nomination, Move.RETURN, user=user, data={"task_state": task_state.pk, "remarks": remarks})
     task_state.reject(user=user, comment=reason)
-    returned.enqueue(nomination.pk)
+    returned(nomination)
 
 
 def rule_out_nomination(*, nomination: NominationPage, task_state: TaskState, user, reason: str) -> None:
@@ -52,4 +52,4 @@ def rule_out_nomination(*, nomination: NominationPage, task_state: TaskState, us
     move_to(nomination, Move.RULE_OUT, user=user, data={"task_state": task_state.pk})
     task_state.reject(user=user, comment=reason)
     task_state.workflow_state.cancel(user=user)
-    ruled_out.enqueue(nomination.pk)
+    ruled_out(nomination)
