@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 #: Rooms that hear of changes or add something to others.
 ROOMS = (
     "audit",
+    "mail",
     "dossiers",
     "screening",
     "consultation",

@@ -26,6 +26,8 @@ RUN_COUNCIL = "nominations.run_council"
 SIT_ON_COUNCIL = "nominations.sit_on_council"
 READ_LOG = "nominations.view_auditentry"
 CHANGE_TEMPLATES = "nominations.change_papertemplate"
+READ_MAIL = "nominations.view_message"
+HANDLE_MAIL = "nominations.change_message"
 
 #: Roles whose people act on confidential dossiers: they need a second factor in production.
 REVIEWERS = (Role.SCREENER, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -39,6 +41,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         READ_DOSSIERS,
         READ_COMMENTS,
         SCREEN,
+        READ_MAIL,
+        HANDLE_MAIL,
         *(
             f"exemplars.{verb}_{model}"
             for model in ("unit", "bloc", "field")
@@ -62,6 +66,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         READ_DOSSIERS,
         READ_LOG,
         READ_COMMENTS,
+        READ_MAIL,
         "exemplars.view_approval",
         "exemplars.view_unit",
         "nominations.view_honour",
@@ -83,6 +88,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
             for model in ("membership", "rulepreset")
             for verb in ("add", "change", "delete", "view")
         ),
+        READ_MAIL,
+        HANDLE_MAIL,
         CHANGE_TEMPLATES,
         "nominations.change_papersettings",
         "exemplars.add_approval",

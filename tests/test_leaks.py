@@ -61,7 +61,7 @@ CLASSES = {
         f"workspace:{name}"
         for name in (
             "home", "new", "nomination", "candidate", "case", "awards", "evidence", "consent", "check", "receipt",
-            "withdraw", "carry", "remarks", "evidence-file",
+            "withdraw", "carry", "remarks", "evidence-file", "mail",
         )
     },
     ACCOUNT: {

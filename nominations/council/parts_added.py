@@ -12,7 +12,7 @@ from .permissions import sits_on_council
 from .seats import places_of, seat_of
 from .standings import appearances_of
 
-register_kind("ballot", _("Reminders to vote"), may_decline=False, leaves_trace=False)
+register_kind("ballot", _("Reminders to vote"), may_decline=False, leaves_trace=False, for_reviewers=True)
 
 
 @dossier_reader

@@ -102,7 +102,7 @@ def as_email(message: Message) -> EmailMessage:
 
 def note(message: Message, answer: Answer) -> bool:
     """Write down how an attempt ended, unless the mail was taken out of this worker's hand meanwhile."""
-    own = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
+    own = Message.objects.filter(pk=message.pk, state=State.SENDING, claimed_at=message.claimed_at)
     if answer.outcome == Outcome.SENT:
         # Even where it was given up for lost: now it is known.
         own = Message.objects.filter(pk=message.pk, state__in=[State.SENDING, State.UNCERTAIN])

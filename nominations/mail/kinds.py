@@ -5,23 +5,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of mail: what people call it, whether they may go without it, and whether its rows stay.
+    """One kind of mail: what people call it, whether they may go without it, and whom it is for.
 
-    A row that does not stay goes when its mail has left: who was reminded to vote is nobody's business later.
+    Where it leaves no trace, its rows go with the mail: who was reminded to vote is nobody's business later.
     """
 
     code: str
     label: str
     may_decline: bool
     leaves_trace: bool = True
+    for_reviewers: bool = False
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def register_kind(code: str, label, *, may_decline: bool, leaves_trace: bool = True) -> Kind:
-    """Make a kind of mail known; ``label`` may be lazy. The same code twice replaces the first."""
-    KINDS[code] = Kind(code, label, may_decline, leaves_trace)
+def register_kind(
+    code: str, label, *, may_decline: bool, leaves_trace: bool = True, for_reviewers: bool = False
+) -> Kind:
+    """Make a kind of mail known; ``label`` may be lazy. Unless it is for reviewers it is for units' people."""
+    KINDS[code] = Kind(code, label, may_decline, leaves_trace, for_reviewers)
     return KINDS[code]
 
 
@@ -34,8 +37,14 @@ def leaves_trace(code: str) -> bool:
     return code not in KINDS or KINDS[code].leaves_trace
 
 
-def declinable() -> list[Kind]:
-    return [kind for kind in KINDS.values() if kind.may_decline]
+def declinable(*, for_reviewers: bool) -> list[Kind]:
+    """What a unit's person, or a reviewer, may go without."""
+    return [kind for kind in KINDS.values() if kind.may_decline and kind.for_reviewers == for_reviewers]
+
+
+def always_sent() -> list[Kind]:
+    """What a unit's people receive whatever they choose."""
+    return [kind for kind in KINDS.values() if not kind.may_decline and not kind.for_reviewers]
 
 
 def kind_choices() -> list[tuple[str, str]]:

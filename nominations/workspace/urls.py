@@ -6,6 +6,7 @@ from .access import for_units, private
 from .views.carrying import carry
 from .views.evidence import EvidenceStep, evidence_file
 from .views.home import home, new_nomination
+from .views.mail import mail
 from .views.remarks import RemarksView
 from .views.steps import AwardsStep, CandidateStep, CaseStep, ConsentStep
 from .views.submission import CheckView, nomination, receipt, withdraw
@@ -19,6 +20,7 @@ def at(steps: str) -> str:
 
 urlpatterns = [
     path("", for_units(home), name="home"),
+    path("mail/", for_units(mail), name="mail"),
     path("campaigns/<int:campaign_id>/new/", for_units(new_nomination), name="new"),
     path(at(""), for_units(nomination), name="nomination"),
     path(at("candidate/"), for_units(CandidateStep.as_view()), name="candidate"),

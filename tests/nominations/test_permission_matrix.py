@@ -29,6 +29,7 @@ from nominations.models import (
     Criterion,
     Flag,
     Honour,
+    Message,
     Recusal,
     RulePreset,
 )
@@ -42,7 +43,7 @@ PAGE, ELSEWHERE, CLOSED = "page", "elsewhere", "closed"
 #: What belongs to the review, by the first part of an address's name.
 ROOMS = {
     "nominations", "screening", "honours", "consultations", "council", "decisions", "papers", "audit", "dashboards",
-    "ballot_rules", "workspace", "shortlist",
+    "ballot_rules", "workspace", "shortlist", "mail",
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
@@ -150,6 +151,8 @@ SCREENERS, SECRETARIES, LEADERS, AUDITORS = {"screener"}, {"secretary"}, {"leade
 KEEPERS = {"administrator", "superuser"}
 COMMENT_READERS = {"screener", "auditor", "superuser"}
 GENERATORS = {"screener", "secretary", "leader"}
+POSTMASTERS = {"screener", "administrator"}
+MAIL_READERS = POSTMASTERS | {"auditor", "superuser"}
 
 
 def about(**more) -> Row:
@@ -277,6 +280,14 @@ TABLE: dict[str, Row] = {
     "dashboards:index": Row(elsewhere=to(READERS)),
     "dashboards:campaign": Row(page=to(READERS), of="campaign"),
     "dashboards:export": Row(page=to(READERS), of="campaign", values={"key": "units"}),
+    # Mail.
+    **{
+        f"mail:{name}": Row(page=to(MAIL_READERS))
+        for name in ("index", "index_results", "outbox", "addresses")
+    },
+    "mail:mail": Row(page=to(MAIL_READERS), of="mail"),
+    "mail:again": Row(page=to(POSTMASTERS)),
+    "mail:handle": Row(elsewhere=to(POSTMASTERS), method="post", of="mail", values={"name": "hold"}),
     # Named ballot rules.
     **{
         f"ballot_rules:{name}": Row(page=to(KEEPERS), of="preset" if name in PRESET_VIEWS else "")
@@ -284,6 +295,7 @@ TABLE: dict[str, Row] = {
     },
     # The units' workspace.
     "workspace:home": Row(page=to(UNITS)),
+    "workspace:mail": Row(page=to(UNITS)),
     "workspace:new": Row(page=to(UNITS), of="campaign"),
     "workspace:nomination": about(page=to(OWN)),
     **{
@@ -331,6 +343,8 @@ SENDERS = {
     "papers:generate": GENERATORS,
     **{f"papers:template{part}": KEEPERS for part in ("", "s", "_recipients", "_restore")},
     **{f"ballot_rules:{name}": KEEPERS for name in ("add", "edit", "delete", "copy")},
+    **{f"mail:{name}": POSTMASTERS for name in ("again", "addresses", "handle")},
+    "workspace:mail": UNITS,
     "wagtailadmin_pages:edit": set(),
     **{f"workspace:{name}": OWN for name in WORKSPACE_FORMS},
     "workspace:new": UNITS,
@@ -401,6 +415,7 @@ def make_world() -> World:
         "honour": {"pk": an_honour().pk},
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
+        "mail": {"message_id": Message.objects.first().pk},
         "paper": {
             "paper_id": generate_paper(
                 kind=kind_of("thong-bao"), subject=campaign, user=people["screener"]

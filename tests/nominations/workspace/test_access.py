@@ -25,6 +25,7 @@ def addresses(nomination) -> dict[str, str]:
     """Every address of the workspace, for this nomination."""
     given = {
         "home": [],
+        "mail": [],
         "new": [nomination.campaign_id],
         "evidence-file": [nomination.reference, nomination.evidence.first().pk],
     }
@@ -67,7 +68,7 @@ def test_the_unit_reads_every_page_and_nothing_is_stored_on_the_way(client, nomi
 def test_another_unit_finds_nothing(client, nomination):
     client.force_login(factories.officer())
 
-    assert answers(client, nomination) == all_but(nomination, status=404, home=200, new=200)
+    assert answers(client, nomination) == all_but(nomination, status=404, home=200, mail=200, new=200)
 
 
 def test_another_unit_changes_nothing(client, nomination):

@@ -10,17 +10,18 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from .delivery import enqueue
-from .models import Message
-from .people import bouncing, preferred_language, wants
-from .rules import message_id
+from ..delivery import enqueue
+from ..models import Message
+from ..people import bouncing, preferred_language, wants
+from ..rules import message_id
 
 
 def write_to(person, *, kind: str, template: str, context: dict, key: str, **more) -> Message | None:
     """Write a mail to a person, in the person's language.
 
     Renders ``nominations/mail/<template>.txt`` and ``<template>_subject.txt``. None when the person
-    declined this kind, has no address, or left. ``key`` names the occasion: the same twice is one mail.
+    declined this kind, has no address, or left. ``key`` (200 characters at most) names the
+    occasion and the person: the same twice is one mail.
     ``more``: nomination, unit, campaign, batch, and ``not_before``, a moment until which it can be held.
     """
     if not wants(person, kind):
