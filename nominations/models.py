@@ -48,6 +48,7 @@ from .screening.models import (
     ReportPrint,
 )
 from .screening.tasks import ScreeningTask
+from .workspace.bulk.models import BulkUpload
 
 __all__ = [
     "Achievement",
@@ -59,6 +60,7 @@ __all__ = [
     "Ballot",
     "BallotLine",
     "BouncingAddress",
+    "BulkUpload",
     "CampaignIndexPage",
     "CampaignPage",
     "Candidate",

@@ -23,6 +23,7 @@ LOG_ACTIONS = {
     "nominations.create": (_("Open a nomination"), _("Nomination opened")),
     "nominations.attach": (_("Attach a file"), _("File attached")),
     "nominations.detach": (_("Remove a file"), _("File removed")),
+    "nominations.bulk_upload": (_("Open drafts from a workbook"), _("Drafts opened from a workbook")),
     "nominations.submit": (_("Submit a nomination"), _("Nomination submitted")),
     "nominations.accept": (_("Accept a nomination"), _("Nomination accepted")),
     "nominations.return": (_("Return a nomination"), _("Nomination returned to its unit")),

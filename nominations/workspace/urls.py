@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .access import for_units, private
+from .bulk.views import BulkView, UploadView, bulk_corrected, bulk_template, own_list
 from .views.carrying import carry
 from .views.evidence import EvidenceStep, evidence_file
 from .views.home import home, new_nomination
@@ -22,6 +23,11 @@ urlpatterns = [
     path("", for_units(home), name="home"),
     path("mail/", for_units(mail), name="mail"),
     path("campaigns/<int:campaign_id>/new/", for_units(new_nomination), name="new"),
+    path("nominations.xlsx", for_units(own_list), name="list"),
+    path("campaigns/<int:campaign_id>/bulk/", for_units(BulkView.as_view()), name="bulk"),
+    path("campaigns/<int:campaign_id>/bulk/template.xlsx", for_units(bulk_template), name="bulk-template"),
+    path("bulk/<uuid:key>/", for_units(UploadView.as_view()), name="bulk-upload"),
+    path("bulk/<uuid:key>/to-correct.xlsx", for_units(bulk_corrected), name="bulk-corrected"),
     path(at(""), for_units(nomination), name="nomination"),
     path(at("candidate/"), for_units(CandidateStep.as_view()), name="candidate"),
     path(at("case/"), for_units(CaseStep.as_view()), name="case"),

@@ -1,7 +1,7 @@
 """Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
 
 from .consents import CONSENT_WORDING, record_consents
-from .drafting import create_nomination, dossier_in, dossier_of, editing, keep, save_candidate
+from .drafting import create_nomination, dossier_in, dossier_of, editing, keep, open_draft, save_candidate
 from .evidence import attach_evidence, remove_evidence
 from .moving import lock, moment_text, move_to, require_member, require_open
 from .submission import (
@@ -25,6 +25,7 @@ __all__ = [
     "lock",
     "moment_text",
     "move_to",
+    "open_draft",
     "record_consents",
     "remove_evidence",
     "require_allocation",

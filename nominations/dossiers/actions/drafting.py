@@ -39,21 +39,24 @@ def create_nomination(
         require_member(user, made.unit)
         return made
     require_open(campaign, arrived_at or timezone.now())
+    page = NominationPage(unit=unit, field=field, request_key=request_key)
+    return open_draft(campaign=campaign, page=page, candidate=Candidate(name=name), user=user)
+
+
+def open_draft(*, campaign: CampaignPage, page: NominationPage, candidate: Candidate, user) -> NominationPage:
+    """Store a draft that is filled in so far, with the reference code that it is given.
+
+    Call it with the campaign locked, and after asking whether this person may file now.
+    """
     reference = next_reference(campaign)
-    nomination = NominationPage(
-        title=reference,
-        slug=reference.lower(),
-        draft_title=reference,
-        campaign=campaign,
-        unit=unit,
-        field=field,
-        candidate=Candidate.objects.create(name=name),
-        request_key=request_key,
-    )
-    campaign.add_child(instance=nomination)
-    nomination.save_revision(user=user, clean=False)
-    log(nomination, "nominations.create", user=user)
-    return nomination
+    candidate.save()
+    page.title = page.draft_title = reference
+    page.slug = reference.lower()
+    page.campaign, page.candidate = campaign, candidate
+    campaign.add_child(instance=page)
+    page.save_revision(user=user, clean=False)
+    log(page, "nominations.create", user=user)
+    return page
 
 
 @contextmanager
