@@ -62,6 +62,7 @@ CLASSES = {
         for name in (
             "home", "new", "nomination", "candidate", "case", "awards", "evidence", "consent", "check", "receipt",
             "withdraw", "carry", "remarks", "evidence-file", "mail",
+            "list", "bulk", "bulk-template", "bulk-upload", "bulk-corrected",
         )
     },
     ACCOUNT: {

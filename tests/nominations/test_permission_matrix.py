@@ -24,6 +24,7 @@ from nominations.council.actions.ballots import open_ballot
 from nominations.dossiers.revealing import ALL
 from nominations.models import (
     AuditEntry,
+    BulkUpload,
     Clearance,
     CouncilSession,
     Criterion,
@@ -35,7 +36,9 @@ from nominations.models import (
 )
 from nominations.papers.actions import generate_paper, kind_of
 from nominations.stages import DECIDED, EDITABLE, HANDED_IN, UNDER_REVIEW, UNSUCCESSFUL, Stage
+from nominations.workspace.bulk.actions import keep_upload
 from tests import factories
+from tests.nominations.workspace.bulk.books import Book
 from tests.test_leaks import addresses
 
 PAGE, ELSEWHERE, CLOSED = "page", "elsewhere", "closed"
@@ -310,6 +313,11 @@ TABLE: dict[str, Row] = {
         page=at(UNDER_REVIEW | EDITABLE, OWN), elsewhere=at(DECIDED | {Stage.WITHDRAWN}, OWN)
     ),
     "workspace:carry": about(page=at(UNSUCCESSFUL, OWN)),
+    "workspace:list": Row(page=to(UNITS)),
+    "workspace:bulk": Row(page=to(UNITS), of="campaign"),
+    "workspace:bulk-template": Row(page=to(UNITS), of="campaign"),
+    "workspace:bulk-upload": Row(page=to(OWN), of="upload"),
+    "workspace:bulk-corrected": Row(page=to(OWN), of="upload"),
     "workspace:evidence-file": about(page=either(to(OWN), at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
 }
 
@@ -348,6 +356,8 @@ SENDERS = {
     "wagtailadmin_pages:edit": set(),
     **{f"workspace:{name}": OWN for name in WORKSPACE_FORMS},
     "workspace:new": UNITS,
+    "workspace:bulk": UNITS,
+    "workspace:bulk-upload": OWN,
 }
 
 
@@ -416,6 +426,7 @@ def make_world() -> World:
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
         "mail": {"message_id": Message.objects.first().pk},
+        "upload": {"key": an_upload(campaign, people["officer"]).key},
         "paper": {
             "paper_id": generate_paper(
                 kind=kind_of("thong-bao"), subject=campaign, user=people["screener"]
@@ -461,6 +472,14 @@ def publish_list(campaign, user):
         campaign=campaign, user=user, receiving_unit="Vụ Tổ chức cán bộ", receiving_address="Hà Nội",
         fingerprint=shortlist_of(campaign).fingerprint,
     )  # fmt: skip
+
+
+def an_upload(campaign, officer) -> BulkUpload:
+    """A workbook that waits to be confirmed."""
+    book = Book(campaign)
+    book.person(1)
+    file = factories.upload("danh-sach.xlsx", book.data())
+    return keep_upload(campaign=campaign, unit=factories.unit_of(officer), user=officer, upload=file)
 
 
 def sealed_entry() -> AuditEntry:

@@ -53,7 +53,9 @@ def check(reading: Reading, plan: Plan) -> Checked:
     found = Checked(faults=[*reading.faults, *faults])
     for row in rows:
         number = number_of(row, PEOPLE)
-        own = {key: lists[key].get(number, []) if number else [] for key in LISTED}
+        own = {
+            key: lists[key].pop(number, []) for key in LISTED
+        }  # of two with one number, the first has them
         entry, wrong = RowCheck(plan, reading, row, own).checked()
         found.entries.append(entry)
         found.faults += wrong

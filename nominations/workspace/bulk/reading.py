@@ -75,7 +75,8 @@ class ReadSheet:
 
     def fault(self, row: int, key: str, words: str) -> Fault:
         its_column = self.plan.by_key.get(key)
-        return Fault(self.name, row, self.places.get(key, 0), its_column.label if its_column else "", words)
+        label = its_column.label if its_column else ""
+        return Fault(self.name, row, self.places.get(key, 0), label, words, self.plan.key == PEOPLE)
 
 
 @dataclass

@@ -21,6 +21,8 @@ class Fault:
     column: int
     label: str
     words: str
+    #: Whether it stands in the sheet that everybody thinks of, whose name needs not be said.
+    is_of_people: bool = False
 
     @property
     def place(self) -> str:
@@ -29,6 +31,8 @@ class Fault:
             "sheet": self.sheet, "row": self.row, "letter": get_column_letter(self.column) if self.column else "",
             "label": self.label,
         }  # fmt: skip
+        if self.row and self.column and self.label and self.is_of_people:
+            return _("Row %(row)d, column %(letter)s “%(label)s”") % names
         if self.row and self.column and self.label:
             return _("Sheet “%(sheet)s”, row %(row)d, column %(letter)s “%(label)s”") % names
         if self.row and self.column:

@@ -88,7 +88,8 @@ class BulkView(View):
 def bulk_template(request, campaign_id: int):
     """The template of a campaign, in the reader's language."""
     campaign = get_object_or_404(CampaignPage.objects.live(), id=campaign_id)
-    return workbook(template(plan_of(campaign)), f"{_('template')}-{campaign.code}-{campaign.year}.xlsx")
+    name = _("template-%(code)s.xlsx") % {"code": f"{campaign.code}-{campaign.year}"}
+    return workbook(template(plan_of(campaign)), name)
 
 
 @dataclass
@@ -178,13 +179,15 @@ def bulk_corrected(request, key):
     except Refused as lost:
         raise Http404 from lost
     stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    return workbook(marked(opened.data, opened.checked.faults), f"{stem}-{_('to-correct')}.xlsx")
+    name = _("%(name)s-to-correct.xlsx") % {"name": stem}
+    return workbook(marked(opened.data, opened.checked.faults), name)
 
 
 @require_safe
 def own_list(request):
     """All nominations of the person's units as a workbook; that it left the portal is logged."""
-    return workbook(list_of(request), f"{_('nominations')}-{timezone.localdate():%Y%m%d}.xlsx")
+    name = _("nominations-%(day)s.xlsx") % {"day": f"{timezone.localdate():%Y%m%d}"}
+    return workbook(list_of(request), name)
 
 
 def own_upload(user, key) -> BulkUpload:
