@@ -62,6 +62,8 @@ class Officer:
         self.site, self.campaign = site, campaign
         self.cookies = {"sessionid": session_key}
         self.answers: Counter = Counter()
+        #: Seconds that each answer took, by what was asked for.
+        self.seconds: list[tuple[str, float]] = []
         self.broken: Counter = Counter()
 
     def ask(self, method: str, path: str, **more) -> requests.Response:
@@ -69,6 +71,7 @@ class Officer:
         step = path.strip("/").rpartition("/")[2]
         until = time.time() + PATIENCE
         while time.time() < until:
+            asked = time.monotonic()
             try:
                 response = requests.request(
                     method,
@@ -83,6 +86,7 @@ class Officer:
                 time.sleep(0.05)
                 continue
             self.answers[response.status_code] += 1
+            self.seconds.append((f"{method} {step}", time.monotonic() - asked))
             self.cookies |= response.cookies.get_dict()
             return response
         raise TimeoutError(path)
@@ -97,8 +101,11 @@ class Officer:
         assert answer.status_code == 302, (path, answer.status_code, answer.text[:3000])
         return answer.headers["Location"]
 
-    def file(self, before_submitting=lambda: None) -> str:
-        """File a whole nomination; return the key of its form once the receipt was promised."""
+    def file(self, before_submitting=lambda: None, papers=None) -> str:
+        """File a whole nomination; return the key of its form once the receipt was promised.
+
+        ``papers`` makes the files of a key, as ``{kind: (name, bytes)}``; small ones without it.
+        """
         key = str(uuid4())
         candidate = self.send(
             f"/workspace/campaigns/{self.campaign}/new/", name=f"Lê Thị {key}", request_key=key
@@ -111,8 +118,7 @@ class Officer:
         self.send(
             f"{home}awards/", without_awards="on", **{"awards-TOTAL_FORMS": 0, "awards-INITIAL_FORMS": 0}
         )
-        papers = {kind: (f"{kind}.pdf", factories.pdf(f"{kind} {key}")) for kind in ("report", "minutes")}
-        self.send(f"{home}evidence/", files=papers)
+        self.send(f"{home}evidence/", files=(papers or small_papers)(key))
         self.send(f"{home}consent/", review="yes", story="yes", portrait="no", video="no", contact="no")
         before_submitting()
         assert self.send(f"{home}check/", declared="on") == f"{home}receipt/"
@@ -120,6 +126,10 @@ class Officer:
 
     def field(self, home: str) -> str:
         return re.search(r'name="field" value="(\d+)"', self.ask("GET", f"{home}case/").text).group(1)
+
+
+def small_papers(key: str) -> dict[str, tuple[str, bytes]]:
+    return {kind: (f"{kind}.pdf", factories.pdf(f"{kind} {key}")) for kind in ("report", "minutes")}
 
 
 CANDIDATE = {

@@ -16,7 +16,6 @@ from .site import Officer, Site
 WHOLE = {
     "stage": "submitted",
     "achievements": 1,
-    "evidence": ["minutes", "report"],
     "submitted": 1,
     "mails": 1,
 }
@@ -34,12 +33,16 @@ class Office:
         self.site = Site(ground, workers=workers, threads=threads)
         self.officers = [Officer(self.site, session, self.campaign) for session in sessions]
 
-    def prove_whole(self, keys: list[str]) -> None:
+    def prove_whole(self, keys: list[str], files=("minutes", "report")) -> None:
         """Each receipt stands for one whole nomination, and nothing else was stored."""
         stored = self.clerk.do("filed", campaign=self.campaign)
         assert sorted(one["key"] for one in stored) == sorted(keys)
         for one in stored:
-            whole = WHOLE | {"name": f"Lê Thị {one['key']}", "summary": f"Tóm tắt {one['key']}"}
+            whole = WHOLE | {
+                "name": f"Lê Thị {one['key']}",
+                "summary": f"Tóm tắt {one['key']}",
+                "evidence": list(files),
+            }
             assert {name: one[name] for name in whole} == whole
         assert len({one["reference"] for one in stored}) == len(keys)
         assert self.clerk.do("problems", files=True) == []
