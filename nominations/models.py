@@ -49,6 +49,7 @@ from .screening.models import (
 )
 from .screening.tasks import ScreeningTask
 from .workspace.bulk.models import BulkUpload
+from .workspace.models import OpenStep
 
 __all__ = [
     "Achievement",
@@ -92,6 +93,7 @@ __all__ = [
     "Message",
     "Milestone",
     "NominationPage",
+    "OpenStep",
     "OpenVote",
     "Paper",
     "PaperSettings",

@@ -159,9 +159,12 @@ class WholeListFormSet(BaseChildFormSet):
         return [form for form in self.forms if form not in dropped and form.is_filled()]
 
     def save(self, commit=True):
+        return self.put([form.instance for form in self.filled()])
+
+    def put(self, rows: list) -> list:
+        """Make these rows the whole list of the page in memory."""
         manager = getattr(self.instance, self.rel_name)
         numbers = [row.pk for row in manager.all()]
-        rows = [form.instance for form in self.filled()]
         for order, row in enumerate(rows):
             row.pk, row.sort_order = (numbers[order] if order < len(numbers) else None), order
         manager.set(rows)

@@ -34,3 +34,20 @@ def problems_in(form: BaseForm, before: str = "") -> list[Problem]:
 def first_id(bound: BoundField) -> str:
     """Return the id of the control that takes the focus: of radio buttons the first."""
     return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+
+
+def wrong_fields(form: BaseForm) -> dict[str, list[str]]:
+    """What is wrong, by the id that Django gives a field; by the list's name for what concerns a whole list."""
+    forms = [form]
+    found = {}
+    for name, formset in getattr(form, "formsets", {}).items():
+        found |= (
+            {name: [str(error) for error in formset.non_form_errors()]} if formset.non_form_errors() else {}
+        )
+        forms += formset.forms
+    return found | {
+        bound.auto_id: [str(error) for error in bound.errors]
+        for one in forms
+        for bound in one
+        if bound.errors
+    }

@@ -1,7 +1,16 @@
 """Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
 
 from .consents import CONSENT_WORDING, record_consents
-from .drafting import create_nomination, dossier_in, dossier_of, editing, keep, open_draft, save_candidate
+from .drafting import (
+    create_nomination,
+    dossier_in,
+    dossier_of,
+    editing,
+    keep,
+    keep_typed,
+    open_draft,
+    save_candidate,
+)
 from .evidence import attach_evidence, remove_evidence
 from .moving import lock, moment_text, move_to, require_member, require_open
 from .submission import (
@@ -22,6 +31,7 @@ __all__ = [
     "editing",
     "is_whole",
     "keep",
+    "keep_typed",
     "lock",
     "moment_text",
     "move_to",

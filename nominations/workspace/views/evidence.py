@@ -54,11 +54,6 @@ class EvidenceStep(StepView):
             return redirect(f"{step_url(self.step, reference)}#slot-{removed}")
         return self.saved()
 
-    def saved(self):
-        if self.request.POST.get("go") == "stay":
-            return redirect(step_url(self.step, self.nomination.reference))
-        return super().saved()
-
     def store(self, request) -> dict[str, list[str]]:
         """Attach what was sent; return the reasons for what was refused, by kind."""
         errors: dict[str, list[str]] = {}

@@ -15,7 +15,7 @@ from ..history import last_reason
 from ..problems import Problem, problems_of
 from ..remarks import remark_lines
 from ..steps import step_url
-from .steps import number_or_zero
+from .typing import number_or_zero
 
 
 class RemarksView(View):

@@ -1,10 +1,13 @@
 """The steps that a person fills in: shown, saved with anything missing, and kept on every refusal."""
 
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views import View
 
 from exemplars.models import Field
@@ -18,11 +21,16 @@ from ...stages import Stage
 from ..access import own_nomination
 from ..forms import AwardsForm, CandidateForm, CaseForm, ConsentForm
 from ..history import last_reason
+from ..partial import note_places, take_rows, take_valid, values_of, written
+from ..presence import written_by
 from ..problems import Problem, problems_of
 from ..remarks import remark_lines, write_beside
 from ..steps import STEPS, next_step, step_list, step_number, step_url
-from ..typed import differences
+from ..typed import carried, chosen, differences
 from ..words import time_left
+from .typing import STORED_COOKIE, SavesWhileTyping, number_or_zero, writer_of
+
+BOTH = "nominations/workspace/both.html"
 
 
 def strip(nomination: NominationPage) -> dict:
@@ -38,12 +46,7 @@ def strip(nomination: NominationPage) -> dict:
     }
 
 
-def number_or_zero(text: str | None) -> int:
-    """Read a revision's number; nonsense gives a number that no revision has."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-class StepView(View):
+class StepView(SavesWhileTyping, View):
     """One step of one nomination of the person's own unit."""
 
     step: str
@@ -52,15 +55,21 @@ class StepView(View):
     def setup(self, request, *args, reference, **kwargs):
         super().setup(request, *args, reference=reference, **kwargs)
         self.nomination = own_nomination(request.user, reference)
+        self.writer = writer_of(request.POST)
 
     def get(self, request, reference):
+        if request.htmx:
+            return self.call()
         if not self.nomination.is_editable:
             return redirect("workspace:nomination", self.nomination.reference)
         return self.show(self.stored_form(one_more="add" in request.GET))
 
     def post(self, request, reference):
+        if request.htmx and self.saves_itself:
+            return self.save_typed()
         try:
-            form = self.save(request.POST)
+            data = self.choose(request.POST) if "choosing" in request.POST else request.POST
+            form = self.save(data)
         except Refused as refusal:
             return self.refused(refusal)
         return self.saved() if form.is_valid() else self.show(form, problems=problems_of(form))
@@ -80,29 +89,57 @@ class StepView(View):
     # --- Answers ------------------------------------------------------------------------------------
 
     def saved(self) -> HttpResponse:
-        go = self.request.POST.get("go")
+        """Lead on; the cookie tells the browser that it need not keep what this page had typed."""
+        answer = self.onward(self.request.POST.get("go"))
+        answer.set_cookie(STORED_COOKIE, self.writer, max_age=300, path="/", samesite="Lax")
+        return answer
+
+    def onward(self, go: str | None) -> HttpResponse:
+        reference = self.nomination.reference
         if go == "home":
             messages.success(
-                self.request,
-                _("Saved. Nomination %(code)s is under “Drafts”.") % {"code": self.nomination.reference},
+                self.request, _("Saved. Nomination %(code)s is under “Drafts”.") % {"code": reference}
             )
             return redirect("workspace:home")
         if go == "add":
-            return redirect(f"{step_url(self.step, self.nomination.reference)}?add=1#one-more")
-        return redirect(step_url(next_step(self.step), self.nomination.reference))
+            return redirect(f"{step_url(self.step, reference)}?add=1#one-more")
+        return redirect(step_url(self.step if go == "stay" else next_step(self.step), reference))
 
     def refused(self, refusal: Refused) -> HttpResponse:
         """Show what was typed with the reason; of a conflict both versions, unless they are the same."""
         self.nomination = own_nomination(self.request.user, self.nomination.reference)
-        form, both = self.typed_form(self.request.POST), []
+        form = self.typed_form(self.request.POST)
         if isinstance(refusal, Conflict):
             both = differences(form, self.stored_form())
-            if not both:
-                return self.saved()
+            return self.show_both(form, refusal, both) if both else self.saved()
         problems = [Problem(str(refusal.message)), *(problems_of(form) if form.is_bound else [])]
-        return self.show(form, problems=problems, both=both, heading=_("Not saved"), status=409)
+        return self.show(form, problems=problems, heading=_("Not saved"), status=409)
 
-    def show(self, form, *, problems=(), status=200, **context) -> HttpResponse:
+    def choose(self, posted):
+        """What was typed, with the stored value where that was picked; Unchosen where nothing was."""
+        stored = self.stored_form()
+        if self.is_seen(self.nomination, posted) and any(
+            not one.choice for one in differences(self.typed_form(posted), stored)
+        ):
+            raise Unchosen
+        return chosen(posted, stored)
+
+    def show_both(self, form, refusal: Refused, both) -> HttpResponse:
+        """Ask of every field that differs which version is to be kept."""
+        latest = self.nomination.latest_revision
+        return self.show(
+            form,
+            problems=[Problem(str(refusal.message), f"#{both[0].name}-stored")],
+            heading=_("Not saved"),
+            status=409,
+            template=BOTH,
+            both=both,
+            carried=carried(self.request.POST),
+            go=self.request.POST.get("go", "continue"),
+            other=latest.user if latest.user_id != self.request.user.pk else None,
+        )
+
+    def show(self, form, *, problems=(), status=200, template="", **context) -> HttpResponse:
         nomination = self.nomination
         gaps, remarks = missing(dossier_of(nomination)), remark_lines(nomination)
         write_beside(form, remarks.on(self.step))
@@ -120,17 +157,40 @@ class StepView(View):
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
             "remarks": remarks,
             "base_revision": nomination.latest_revision_id,
+            "writer": self.writer,
+            "saves_itself": self.saves_itself and nomination.is_editable,
+            "present": self.arrive() if nomination.is_editable else [],
         }
-        return render(self.request, self.template_name, context, status=status)
+        return render(self.request, template or self.template_name, context, status=status)
 
+    # --- What the person saw ------------------------------------------------------------------------
+
+    @contextmanager
     def editing(self, data):
-        """The nomination, locked, as the person saw it."""
-        base = number_or_zero(data.get("base_revision"))
-        return editing(nomination=self.nomination, user=self.request.user, base_revision=base)
+        """The nomination, locked, as the person saw it; Conflict where somebody has changed it since."""
+        with editing(nomination=self.nomination, user=self.request.user, base_revision=None) as page:
+            if not self.is_seen(page, data):
+                raise Conflict
+            yield page
+
+    def is_seen(self, page, data) -> bool:
+        """Whether the newest version is the one that the page shows, or one that this very page stored."""
+        if page.latest_revision_id == number_or_zero(data.get("base_revision")):
+            return True
+        own = self.own_version()
+        return own is not None and own.revision == page.latest_revision_id
+
+    def own_version(self):
+        return written_by(self.nomination, self.request.user, self.step, self.writer)
+
+
+class Unchosen(Conflict):
+    message = _lazy("Choose for every field which version is to be kept.")
 
 
 class CandidateStep(StepView):
     step, template_name = "candidate", "nominations/workspace/candidate.html"
+    saves_itself = True
 
     def stored_form(self, *, one_more=False):
         return CandidateForm(instance=self.nomination.candidate)
@@ -148,10 +208,21 @@ class CandidateStep(StepView):
                 save_candidate(page, form.save(commit=False), user=self.request.user)
         return form
 
+    def take_typed(self, page, data):
+        before = values_of(page.candidate)
+        form = CandidateForm(data, instance=page.candidate)
+        form.is_valid()
+        take_valid(form, before)
+        changed = values_of(page.candidate) != before
+        if changed:
+            page.candidate.save()
+        return form, changed, {}
+
 
 class ListedStep(StepView):
     """A step whose form edits the page and a list of its children."""
 
+    saves_itself = True
     form_class: type
 
     def form_options(self) -> dict:
@@ -172,6 +243,19 @@ class ListedStep(StepView):
             if form.is_valid() and differences(form, stored):
                 keep(form.save(commit=False), user=self.request.user)
         return form
+
+    def show(self, form, **context):
+        for formset in form.formsets.values():
+            note_places(formset)
+        return super().show(form, **context)
+
+    def take_typed(self, page, data):
+        before, columns = written(page), values_of(page)
+        form = self.form_class(data, instance=page, **self.form_options())
+        form.is_valid()
+        take_valid(form, columns)
+        places = take_rows(form)
+        return form, written(page) != before, places
 
 
 class CaseStep(ListedStep):

@@ -22,7 +22,8 @@ from ..reading import dossier_sections
 from ..remarks import open_remarks, remark_lines
 from ..steps import STEPS, missing_lines, step_list, step_number
 from ..words import may_withdraw, standing
-from .steps import number_or_zero, strip
+from .steps import strip
+from .typing import number_or_zero
 
 
 class CheckView(View):

@@ -261,3 +261,40 @@ def time_tag(value, words=""):
 def workspace_entries(user):
     """What the rooms add to the workspace's navigation for this person; nothing for nobody."""
     return navigation_of(user) if user.is_authenticated else []
+
+
+@register.inclusion_tag("components/count.html")
+def written_count(field) -> dict:
+    """How much is written of what the field's limit allows; nothing where it has no limit.
+
+    The widget names the limit: ``data-limit``, in ``data-unit`` words (chữ: syllables between spaces) or characters.
+    """
+    limit = field.field.widget.attrs.get("data-limit")
+    if not limit:
+        return {}
+    text = str(field.value() or "").replace("\r\n", "\n").strip()
+    in_words = field.field.widget.attrs.get("data-unit") == "words"
+    written = len(text.split()) if in_words else len(text)
+    words = count_words(in_words)
+    left = int(limit) - written
+    return words | {
+        "id": f"{field.id_for_label}_count",
+        "is_over": left < 0,
+        "now": words["written"].replace("%s", str(written)),
+        "then": words["over" if left < 0 else "left"].replace("%s", str(abs(left))),
+    }
+
+
+def count_words(in_words: bool) -> dict[str, str]:
+    """The words of a count, with %s for the number: they count along in the browser, too."""
+    if in_words:
+        return {
+            "written": gettext("Words written: %s"),
+            "left": gettext("Words left: %s"),
+            "over": gettext("Words too many: %s"),
+        }
+    return {
+        "written": gettext("Characters written: %s"),
+        "left": gettext("Characters left: %s"),
+        "over": gettext("Characters too many: %s"),
+    }
