@@ -14,6 +14,7 @@ ROOMS = (
     "council",
     "decisions",
     "papers",
+    "reminders",
 )
 
 

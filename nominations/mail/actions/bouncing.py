@@ -27,10 +27,15 @@ def record_bounce(report: Report) -> Message | None:
     message.state, message.due_at, message.error = State.BOUNCED, None, report.words[:1000]
     message.save(update_fields=["state", "due_at", "error"])
     if report.is_permanent:
-        BouncingAddress.objects.get_or_create(
-            address=message.address.lower(), defaults={"reason": report.words[:1000]}
-        )
+        stop_writing_to(message.address, report.words[:1000])
     return message
+
+
+def stop_writing_to(address: str, reason: str) -> None:
+    """Remember that an address returns mail, and keep back what was about to leave for it."""
+    BouncingAddress.objects.get_or_create(address=address.lower(), defaults={"reason": reason})
+    waiting = Message.objects.filter(address__iexact=address, state__in=[State.WAITING, State.HELD])
+    waiting.update(state=State.BOUNCED, due_at=None, error=reason)
 
 
 @transaction.atomic

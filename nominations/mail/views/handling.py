@@ -18,6 +18,7 @@ from ..kinds import kind_label
 from ..models import BouncingAddress, Message
 from ..people import bouncing
 from ..permissions import may_handle_mail, may_read_text
+from ..plans import planned
 from ..rules import without_keys
 from .listing import ForMail, mail_url
 
@@ -151,7 +152,7 @@ class OutboxView(MailRoomPage):
             names = ["hold"] * bool(batch["waiting"]) + ["release"] * bool(batch["held"])
             names += ["cancel"] * bool(batch["waiting"] or batch["held"])
             batch["ways"] = [(name, words_for(name, whole=True)) for name in names]
-        return super().get_context_data(**kwargs) | {"batches": batches}
+        return super().get_context_data(**kwargs) | {"batches": batches, "planned": planned()}
 
 
 class AddressesView(MailRoomPage):
