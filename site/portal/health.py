@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
+from nominations.models import Message
+
 logger = logging.getLogger(__name__)
 
 
@@ -55,11 +57,19 @@ def check_queue() -> None:
         raise NotHealthy("the oldest task has waited too long")
 
 
+def check_mail() -> None:
+    """No mail that might have left has waited too long: the mail server takes them."""
+    late = timezone.now() - timedelta(seconds=settings.QUEUE_MAX_AGE)
+    if Message.objects.due().filter(due_at__lte=late).exists():
+        raise NotHealthy("mail that is due has waited too long")
+
+
 CHECKS = {
     "database": check_database,
     "cache": check_cache,
     "storage": check_storage,
     "queue": check_queue,
+    "mail": check_mail,
 }
 
 

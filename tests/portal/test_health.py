@@ -7,9 +7,11 @@ from django.core.files.storage import storages
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from nominations.models import Message
+
 pytestmark = pytest.mark.django_db
 
-WELL = {"status": "ok", "database": "ok", "cache": "ok", "storage": "ok", "queue": "ok"}
+WELL = {"status": "ok", "database": "ok", "cache": "ok", "storage": "ok", "queue": "ok", "mail": "ok"}
 SECRET = "db.internal:5432 password=hunter2"
 
 
@@ -45,7 +47,7 @@ def test_healthz_leaves_nothing_in_the_storages(client):
 @pytest.mark.parametrize(
     ("broken", "names"),
     [
-        ("portal.health.connection.cursor", ["database", "queue"]),
+        ("portal.health.connection.cursor", ["database", "queue", "mail"]),
         ("portal.health.cache.set", ["cache"]),
         ("django.core.files.storage.FileSystemStorage.save", ["storage"]),
         ("portal.health.DBTaskResult.objects.ready", ["queue"]),
@@ -82,3 +84,25 @@ def test_a_task_that_was_put_off_waits_from_its_own_hour_on(client, since, answe
     waiting_task(minutes=14 * 24 * 60, put_off=timezone.now() - timedelta(minutes=since))
 
     assert client.get("/healthz").json() == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "status"),
+    [
+        ("waiting", 14, 200),
+        ("waiting", 16, 503),
+        ("uncertain", 16, 503),
+        ("held", 16, 200),
+        ("failed", 16, 200),
+    ],
+)
+def test_healthz_fails_when_mail_has_waited_too_long(client, state, minutes, status):
+    due_at = timezone.now() - timedelta(minutes=minutes)
+    Message.objects.create(
+        key="x", kind="receipt", address="a@example.vn", language="vi", subject="Thư", body="…", message_id="<x>",
+        state=state, due_at=due_at if state in ("waiting", "uncertain") else None,
+    )  # fmt: skip
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()["mail"]) == (status, "ok" if status == 200 else "failing")

@@ -255,4 +255,4 @@ X_FRAME_OPTIONS = "DENY"
 # --- Mail -------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{WAGTAIL_SITE_NAME} <{PORTAL['email']}>")
-EMAIL_TIMEOUT = 15
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)

@@ -1,4 +1,4 @@
-"""``manage.py serve_demo [address]``: the site and one background worker, together until Ctrl-C."""
+"""``manage.py serve_demo [address]``: the site, one worker and what cron does, together until Ctrl-C."""
 
 import os
 import signal
@@ -12,9 +12,9 @@ PATIENCE = 20  # seconds for a child to finish what it has in hand
 
 
 class Command(BaseCommand):
-    """Runs both until one of them ends or the person has seen enough."""
+    """Runs all three until one of them ends or the person has seen enough."""
 
-    help = "Run the site and one worker for a try-out on this machine; Ctrl-C stops both."
+    help = "Run the site, one worker and a clock for a try-out on this machine; Ctrl-C stops all."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         manage = [sys.executable, sys.argv[0]]
         children = [
             start([*manage, "db_worker", "--no-reload"]),
+            start([*manage, "keep_time"]),
             start([*manage, "runserver", "--noreload", address]),
         ]
         try:
