@@ -8,6 +8,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 from exemplars.models import ExemplarIndexPage
 from nominations.campaigns.setup import set_up_presets
 from nominations.decisions.setup import set_up_workflow
+from nominations.followup.setup import set_up_guide
 from nominations.groups import grant_pages, set_up_groups
 from nominations.models import CampaignIndexPage
 from nominations.papers.setup import set_up_papers
@@ -28,6 +29,7 @@ def set_up_portal() -> HomePage:
     set_up_workflow(campaigns)
     set_up_presets()
     set_up_papers()
+    set_up_guide()
     retire_wagtails_workflow()
     set_up_english(home, index)
     grant_pages(Role.EDITOR, index, "add", "change", "publish", "bulk_delete")

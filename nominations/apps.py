@@ -13,6 +13,7 @@ ROOMS = (
     "consultation",
     "council",
     "decisions",
+    "followup",
     "papers",
     "reminders",
 )

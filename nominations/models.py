@@ -33,6 +33,17 @@ from .council.tasks import CouncilTask
 from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
 from .dossiers.models import Achievement, Candidate, Consent, EarlierAward, Evidence, NominationPage
+from .followup.models import (
+    Abstention,
+    Announcement,
+    AnnouncementRead,
+    Chase,
+    Duty,
+    DutyReport,
+    GuideSection,
+    Plan,
+    ReportFile,
+)
 from .mail.models import BouncingAddress, DeclinedKind, Message
 from .membership.models import Membership
 from .papers.models import Paper, PaperSettings, PaperTemplate
@@ -52,9 +63,12 @@ from .workspace.bulk.models import BulkUpload
 from .workspace.models import OpenStep
 
 __all__ = [
+    "Abstention",
     "Achievement",
     "AgendaItem",
     "Allocation",
+    "Announcement",
+    "AnnouncementRead",
     "Assignment",
     "AuditEntry",
     "AuditHead",
@@ -66,6 +80,7 @@ __all__ = [
     "CampaignPage",
     "Candidate",
     "CastingDecision",
+    "Chase",
     "Check",
     "CheckAnswer",
     "Choice",
@@ -83,9 +98,12 @@ __all__ = [
     "Criterion",
     "Decision",
     "DeclinedKind",
+    "Duty",
+    "DutyReport",
     "EarlierAward",
     "Evidence",
     "Flag",
+    "GuideSection",
     "Honour",
     "LeaderTask",
     "LegalBasis",
@@ -98,11 +116,13 @@ __all__ = [
     "Paper",
     "PaperSettings",
     "PaperTemplate",
+    "Plan",
     "Quota",
     "Recusal",
     "ReferenceCounter",
     "Relative",
     "Remark",
+    "ReportFile",
     "ReportPrint",
     "Revocation",
     "RollEntry",

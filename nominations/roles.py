@@ -28,6 +28,9 @@ READ_LOG = "nominations.view_auditentry"
 CHANGE_TEMPLATES = "nominations.change_papertemplate"
 READ_MAIL = "nominations.view_message"
 HANDLE_MAIL = "nominations.change_message"
+CHASE_UNITS = "nominations.chase_unit"
+READ_PLANS = "nominations.view_duty"
+KEEP_PLANS = "nominations.change_duty"
 
 #: Roles whose people act on confidential dossiers: they need a second factor in production.
 REVIEWERS = (Role.SCREENER, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -49,6 +52,12 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
             for verb in ("add", "change", "view")
         ),
         *(f"nominations.{verb}_honour" for verb in ("add", "change", "view")),
+        CHASE_UNITS,
+        *(
+            f"nominations.{verb}_{model}"
+            for model in ("plan", "duty", "announcement", "guidesection")
+            for verb in ("add", "change", "delete", "view")
+        ),
     ),
     Role.SECRETARY: (ADMIN, READ_DOSSIERS, RUN_COUNCIL),
     Role.MEMBER: (ADMIN, SIT_ON_COUNCIL),
@@ -56,6 +65,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: (
         ADMIN,
         "exemplars.view_approval",
+        *(f"nominations.{verb}_guidesection" for verb in ("add", "change", "delete", "view")),
         "wagtailimages.add_image",
         "wagtailimages.change_image",
         "wagtailimages.choose_image",
@@ -70,6 +80,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "exemplars.view_approval",
         "exemplars.view_unit",
         "nominations.view_honour",
+        *(f"nominations.view_{model}" for model in ("plan", "duty", "announcement", "guidesection")),
     ),
     Role.ADMINISTRATOR: (
         ADMIN,

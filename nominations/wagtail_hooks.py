@@ -11,13 +11,14 @@ from .dashboards import hooks as dashboards
 from .decisions import hooks as decisions
 from .dossiers import hooks as dossiers
 from .dossiers.viewsets import NominationPages
+from .followup import hooks as followup
 from .mail import hooks as mail
 from .membership.viewsets import MembershipViewSet
 from .papers import hooks as papers
 from .screening import hooks as screening
 
 #: Rooms that register what they have by themselves, when their hooks are imported.
-ROOMS = (audit, consultation, council, dashboards, decisions, mail, papers, screening)
+ROOMS = (audit, consultation, council, dashboards, decisions, followup, mail, papers, screening)
 
 LOG_ACTIONS = {
     "nominations.create": (_("Open a nomination"), _("Nomination opened")),

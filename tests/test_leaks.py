@@ -54,7 +54,7 @@ CLASSES = {
         "sitemap", "sitemap-section", "wagtail_serve", "feeds:rss", "feeds:atom", "api-v1:openapi-json",
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:fields",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
-        "shortlist:list", "shortlist:comment", "shortlist:receipt",
+        "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },
     WORKSPACE: {
@@ -64,7 +64,8 @@ CLASSES = {
             "withdraw", "carry", "remarks", "evidence-file", "mail",
             "list", "bulk", "bulk-template", "bulk-upload", "bulk-corrected",
         )
-    },
+    }
+    | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")},
     ACCOUNT: {
         "set_language", "landing", "account_login", "account_logout", "account_inactive", "account_signup",
         "account_reauthenticate", "account_email", "account_email_verification_sent", "account_change_password",

@@ -1,4 +1,4 @@
-from django.db.models import Exists, IntegerField, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q
 from django.db.models.functions import Cast
 from wagtail.models import PageQuerySet, TaskState, get_default_page_content_type
 
@@ -56,6 +56,10 @@ class NominationQuerySet(PageQuerySet):
     def with_dossier(self):
         """Nominations with what a row shows of them, at one query."""
         return self.select_related("unit", "field", "candidate")
+
+    def counts(self, *columns: str):
+        """How many there are of each combination of these columns, as tuples that end with the number."""
+        return self.order_by().values_list(*columns).annotate(Count("pk"))
 
     def oldest_first(self):
         """Whatever has stood longest where it stands comes first; the key breaks ties."""

@@ -30,6 +30,12 @@ class Membership(models.Model):
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.OFFICER)
+    phone = models.CharField(
+        _("telephone"),
+        max_length=30,
+        blank=True,
+        help_text=_("At work: called when mail does not arrive."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -27,4 +27,8 @@ class MembershipViewSet(ModelViewSet):
     search_fields = ["user__username", "user__first_name", "user__last_name", "unit__name_vi"]
     search_backend_name = None
     ordering = ["unit__sort_order", "pk"]
-    panels = [FieldPanel("user"), FieldRowPanel([FieldPanel("unit"), FieldPanel("role")])]
+    panels = [
+        FieldPanel("user"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("role")]),
+        FieldPanel("phone"),
+    ]

@@ -178,9 +178,7 @@ def submissions(pages, units) -> dict[tuple[int, int], int]:
     rows = (
         NominationPage.objects.filter(campaign__in=pages, unit__in=units)
         .exclude(stage__in=[Stage.DRAFT, Stage.WITHDRAWN])
-        .order_by()
-        .values_list("campaign_id", "unit_id")
-        .annotate(Count("pk"))
+        .counts("campaign_id", "unit_id")
     )
     return {(campaign, unit): count for campaign, unit, count in rows}
 

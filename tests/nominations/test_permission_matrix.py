@@ -22,15 +22,20 @@ from nominations.consultation.actions.publishing import publish_consultation, sh
 from nominations.council.actions import sessions
 from nominations.council.actions.ballots import open_ballot
 from nominations.dossiers.revealing import ALL
+from nominations.followup.actions import report_progress
 from nominations.models import (
+    Announcement,
     AuditEntry,
     BulkUpload,
     Clearance,
     CouncilSession,
     Criterion,
+    Duty,
     Flag,
+    GuideSection,
     Honour,
     Message,
+    Plan,
     Recusal,
     RulePreset,
 )
@@ -46,7 +51,8 @@ PAGE, ELSEWHERE, CLOSED = "page", "elsewhere", "closed"
 #: What belongs to the review, by the first part of an address's name.
 ROOMS = {
     "nominations", "screening", "honours", "consultations", "council", "decisions", "papers", "audit", "dashboards",
-    "ballot_rules", "workspace", "shortlist", "mail",
+    "ballot_rules", "workspace", "shortlist", "mail", "chasing", "duties", "plans", "announcements", "guide", "followup",
+    "calendar",
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
@@ -156,6 +162,10 @@ COMMENT_READERS = {"screener", "auditor", "superuser"}
 GENERATORS = {"screener", "secretary", "leader"}
 POSTMASTERS = {"screener", "administrator"}
 MAIL_READERS = POSTMASTERS | {"auditor", "superuser"}
+FOLLOWERS = {"screener", "auditor", "superuser"}
+#: What the department keeps for units: by the name of its addresses, who else writes it beside the screener.
+FOR_UNITS = {"duties": set(), "plans": set(), "announcements": set(), "guide": {"editor"}}
+WRITTEN = ("edit", "delete", "history", "history_results", "usage")
 
 
 def about(**more) -> Row:
@@ -291,6 +301,32 @@ TABLE: dict[str, Row] = {
     "mail:mail": Row(page=to(MAIL_READERS), of="mail"),
     "mail:again": Row(page=to(POSTMASTERS)),
     "mail:handle": Row(elsewhere=to(POSTMASTERS), method="post", of="mail", values={"name": "hold"}),
+    # Following units up, and what the department keeps for them.
+    "chasing:index": Row(elsewhere=to(FOLLOWERS)),
+    "chasing:board": Row(page=to(FOLLOWERS), of="campaign"),
+    "chasing:log": Row(page=to(FOLLOWERS), of="campaign"),
+    "chasing:chase": Row(page=to(SCREENERS), of="campaign", method="post"),
+    "chasing:duty": Row(page=to(FOLLOWERS), of="duty"),
+    "chasing:finish": Row(elsewhere=to(SCREENERS), of="duty", method="post"),
+    "chasing:answer": Row(page=to(SCREENERS), of="report", method="post"),
+    **{
+        f"{name}:{view}": Row(page=to(FOLLOWERS, others))
+        for name, others in FOR_UNITS.items()
+        for view in ("index", "index_results")
+    },
+    **{
+        f"{name}:{view}": Row(page=to("screener", "superuser", others), of=name if view in WRITTEN else "")
+        for name, others in FOR_UNITS.items()
+        for view in ("add", *WRITTEN)
+    },
+    # What units find of it: an assignment names the officer's unit alone.
+    "followup:tasks": Row(page=to(UNITS)),
+    "followup:task": Row(page=to(OWN), of="duty"),
+    "followup:report-file": Row(page=to(OWN, FOLLOWERS), of="report_file"),
+    "followup:nobody": Row(page=to(OWN), of="own_unit"),
+    "followup:read": Row(of="announcements"),
+    "followup:guide": Row(page=to(EVERYBODY - {"anonymous", "person who has left"})),
+    "calendar:campaign": Row(page=to(EVERYBODY), of="campaign"),
     # Named ballot rules.
     **{
         f"ballot_rules:{name}": Row(page=to(KEEPERS), of="preset" if name in PRESET_VIEWS else "")
@@ -353,6 +389,14 @@ SENDERS = {
     **{f"ballot_rules:{name}": KEEPERS for name in ("add", "edit", "delete", "copy")},
     **{f"mail:{name}": POSTMASTERS for name in ("again", "addresses", "handle")},
     "workspace:mail": UNITS,
+    **{f"chasing:{name}": SCREENERS for name in ("chase", "answer", "finish")},
+    **{
+        f"{name}:{view}": {"screener", "superuser"} | others
+        for name, others in FOR_UNITS.items()
+        for view in ("add", "edit", "delete")
+    },
+    "followup:task": OWN,
+    "followup:nobody": OWN,
     "wagtailadmin_pages:edit": set(),
     **{f"workspace:{name}": OWN for name in WORKSPACE_FORMS},
     "workspace:new": UNITS,
@@ -433,7 +477,34 @@ def make_world() -> World:
             ).pk
         },
     }
+    world.known |= of_the_plan(people, campaign)
     return world
+
+
+def of_the_plan(people, campaign) -> dict:
+    """One of everything that the department keeps for units; an assignment is the officer's unit's."""
+    unit = factories.unit_of(people["officer"])
+    duty = Duty.objects.create(campaign=campaign, title="Việc", lead=unit, due_on=timezone.localdate())
+    report = report_progress(
+        duty=duty,
+        unit=unit,
+        user=people["officer"],
+        text="Đã làm",
+        percentage=50,
+        uploads=[factories.upload()],
+    )
+    plan = Plan.objects.create(campaign=campaign, title="Kế hoạch")
+    announcement = Announcement.objects.create(title="Tin", body="<p>Tin</p>")
+    return {
+        "duty": {"duty_id": duty.pk},
+        "report": {"report_id": report.pk},
+        "report_file": {"file_id": report.files.get().pk},
+        "own_unit": {"unit_id": unit.pk},
+        "duties": {"pk": duty.pk},
+        "plans": {"pk": plan.pk},
+        "announcements": {"pk": announcement.pk, "announcement_id": announcement.pk},
+        "guide": {"pk": GuideSection.objects.first().pk},
+    }
 
 
 def open_session_with(people, campaign, nomination) -> CouncilSession:
