@@ -74,6 +74,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
+    #: Of one that was just written: whether it was, or its key was known already.
+    is_new = False
 
     class Meta:
         verbose_name = _("mail")

@@ -2,9 +2,20 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..desk import Entry, home_part, navigation_entry
+from .kinds import register_kind
 from .people import bouncing
+
+# A mail with a link that opens an account leaves no copy.
+register_kind(
+    "account",
+    gettext_lazy("Mail about the account"),
+    may_decline=False,
+    leaves_trace=False,
+    for_reviewers=True,
+)
 
 
 @navigation_entry(order=90)

@@ -65,4 +65,4 @@ def write(note: Note, person, key: str, now: datetime) -> bool:
         batch=note.batch,
         not_before=now + HOLD,
     )
-    return message is not None and message.created_at >= now
+    return message is not None and message.is_new

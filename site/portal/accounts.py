@@ -2,12 +2,17 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LogoutView
+from allauth.core import context as allauth_context
 from django.contrib.auth.decorators import login_required
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from nominations.mail.actions import write_text
 from nominations.membership.models import Membership
 
 from .language import remember_language
@@ -20,6 +25,20 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Leave mail about accounts to the queue as well: nobody who asks for it waits for a mail server."""
+        request = allauth_context.request
+        known = {"request": request, "email": email, "current_site": get_current_site(request)}
+        mail = self.render_mail(template_prefix, email, known | context)
+        write_text(
+            email,
+            subject=mail.subject,
+            body=mail.body,
+            language=get_language(),
+            kind="account",
+            key=f"account-{get_random_string(32)}",
+        )
 
     def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
         """Carry the language of the person's profile into the browser, unless it has chosen one itself."""

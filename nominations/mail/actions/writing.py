@@ -102,7 +102,8 @@ def _store(
     if returned := bouncing(address):
         values |= {"state": Message.State.BOUNCED, "error": returned.reason, "due_at": None}
     message, is_new = Message.objects.get_or_create(key=key, defaults=values)
-    if is_new and message.state == Message.State.WAITING:
+    message.is_new = is_new
+    if message.is_new and message.state == Message.State.WAITING:
         enqueue(message)
     return message
 
