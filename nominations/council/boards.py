@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from exemplars.vocabulary.names import sort_key
 
+from .actions.ballots import WAYS
 from .models import AgendaItem, Ballot, BallotLine, CouncilMember, CouncilSession, Recusal, RollEntry
 from .reading import rule_of, scores_of, weights_of
 from .rules import mean, papers_wanting, quorum_needed, spread, weighted_mean
@@ -176,6 +177,22 @@ def voting_board(ballot: Ballot) -> VotingBoard:
         wanting=min(possible) if possible else None,
         hopeless=[line for line, number in zip(lines, wanting, strict=True) if number is None],
     )
+
+
+def hopeless_items(session: CouncilSession, items: list[AgendaItem]) -> list[AgendaItem]:
+    """Which of the names, if they were voted on now, nobody's vote could carry; by attendance and recusals."""
+    rule, members = rule_of(session.campaign), session.members.count()
+    recused = recused_members(session)
+    everyone = {item.pk for item in items}
+    taking_part = session.members.filter(attendance__in=WAYS).values_list("pk", flat=True)
+    voters = [key for key in taking_part if any(key not in recused.get(item, ()) for item in everyone)]
+
+    def may_vote_on(item: AgendaItem) -> int:
+        return sum(key not in recused.get(item.pk, ()) for key in voters)
+
+    return [
+        item for item in items if papers_wanting(0, len(voters), members, may_vote_on(item), rule) is None
+    ]
 
 
 def attendance_of(session: CouncilSession) -> dict[str, int]:

@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from ..dossiers.permissions import may_read_dossiers
-from .panels import SeatPanel
-from .permissions import may_follow_council, sits_on_council
+from .panels import SeatPanel, SessionsPanel
+from .permissions import may_follow_council, may_run_council, sits_on_council
 from .seats import seats_of
 
 LOG_ACTIONS = {
@@ -61,6 +61,13 @@ def council_menu_item():
     return CouncilMenuItem(
         _("Council"), reverse_lazy("council:sessions"), icon_name="clipboard-list", order=130, name="council"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_sessions(request, panels):
+    """Show the secretary where the council stands."""
+    if may_run_council(request.user):
+        panels.append(SessionsPanel())
 
 
 @hooks.register("insert_global_admin_css")

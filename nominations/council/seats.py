@@ -11,6 +11,7 @@ from .actions.ballots import roll_entry_of
 from .models import AgendaItem, Ballot, BallotLine, CouncilMember, CouncilSession, Recusal, RollEntry, Score
 from .parts import links_of
 from .reading import seats_taken
+from .standings import FieldStanding, chairs_tie
 
 Status = CouncilSession.Status
 Ground = Recusal.Ground
@@ -92,6 +93,8 @@ class Seat:
     turnout: int = 0
     roll: int = 0
     is_proxy: bool = False
+    #: A last seat that this person gives as the chair, because several are tied for it.
+    tie: FieldStanding | None = None
     links: list = field(default_factory=list)
 
     @property
@@ -140,6 +143,8 @@ def seat_of(place: CouncilMember, user) -> Seat:
     if seat.ballot:
         seat.entry = roll_entry_of(seat.ballot, user)
         seat.turnout, seat.roll = turnout_and_roll(seat.ballot)
+    elif place.part == CouncilMember.Part.CHAIR and not seat.is_proxy:
+        seat.tie = chairs_tie(place.session)
     return seat
 
 

@@ -123,7 +123,7 @@ def name_of(user) -> str:
 
 class AddMembersForm(forms.Form):
     people = forms.TypedMultipleChoiceField(
-        label=_("People"),
+        label=_("Who joins the session"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one person.")},

@@ -130,6 +130,16 @@ def standings_of(session: CouncilSession) -> Standings:
     return Standings(fields, ballots)
 
 
+def chairs_tie(session: CouncilSession) -> FieldStanding | None:
+    """The first field whose last seat is tied, where the rule leaves that to the chair; else None."""
+    by_chair = session.campaign.tie_rule == session.campaign.TieRule.CHAIR
+    if not by_chair or session.status != CouncilSession.Status.OPEN:
+        return None
+    if not session.ballots.filter(closed_at__isnull=False).exists():
+        return None
+    return next(iter(standings_of(session).tied_fields), None)
+
+
 def closed_ballots(session: CouncilSession) -> list[Ballot]:
     """The closed rounds in order, each with its ``turnout``, its ``voters`` and the papers by their way."""
     ballots = list(session.ballots.filter(closed_at__isnull=False).order_by("round"))

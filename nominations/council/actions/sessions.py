@@ -190,7 +190,16 @@ def store_member(member: CouncilMember) -> None:
     member.full_clean()
     member.save()
     if member.session.status == CouncilSession.Status.OPEN:
+        forget_units(member)
         find_recusals(member.session)
+
+
+def forget_units(member: CouncilMember) -> None:
+    """Drop what the units of a member and of a former proxy had shut out and no ballot has dealt with.
+
+    What the units of today still shut out is found again at once.
+    """
+    member.recusals.filter(ground=Recusal.Ground.OWN_UNIT, item__lines__isnull=True).delete()
 
 
 @transaction.atomic

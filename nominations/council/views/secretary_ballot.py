@@ -20,7 +20,7 @@ from ..actions.ballots import (
     record_paper,
     remind_voters,
 )
-from ..boards import VotingBoard, attendance_of, voting_board
+from ..boards import VotingBoard, attendance_of, hopeless_items, voting_board
 from ..models import Ballot, RollEntry
 from ..session_forms import CloseForm, RoundForm, WrittenPaperForm
 from ..words import rule_shown
@@ -80,7 +80,7 @@ class VotingView(BallotTab, TemplateView):
     def without_ballot(self) -> dict:
         members = self.session.seats or 0
         return {
-            "rule": rule_shown(self.session.campaign, members, self.session.campaign),
+            "rule": rule_shown(self.session.campaign, members, self.session.campaign) if members else None,
             "to_vote_on": self.to_vote_on,
             "next_round": self.next_round,
             "is_open": self.session.status == Status.OPEN,
@@ -139,6 +139,9 @@ class OpenBallotView(ConfirmMixin, SecretaryMixin, BallotTab, FormView):
                     "Fewer take part than the quorum asks for: the ballot would be void. Note the attendance first."
                 )
             )
+        elif hopeless := hopeless_items(self.session, self.to_vote_on):
+            words = _("Too few may vote on these names; they cannot be selected even if everybody agrees:")
+            found.append(f"{words} {', '.join(item.nomination.candidate.name for item in hopeless)}.")
         seats = set(self.session.campaign.quotas.values_list("field_id", flat=True))
         if not seats:
             return [*found, no_seats_words(self.session.campaign)]

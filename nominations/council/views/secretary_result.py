@@ -15,7 +15,7 @@ from ..models import CouncilMember, CouncilSession
 from ..parts import links_of
 from ..permissions import chairs, may_follow_council
 from ..session_forms import TieForm
-from ..standings import FieldStanding, Standings, shows_of_hands, standings_of
+from ..standings import FieldStanding, Standings, chairs_tie, shows_of_hands, standings_of
 from ..words import rule_shown
 from .base import CouncilMixin
 from .secretary import ConfirmMixin, SecretaryMixin, SessionMixin, Status, TypedMixin
@@ -90,12 +90,7 @@ class TieView(TypedMixin, CouncilMixin, FormView):
 
     @cached_property
     def tied(self) -> FieldStanding | None:
-        """The first field whose last seat is tied, where the rule leaves that to the chair."""
-        has_counts = self.session.ballots.filter(closed_at__isnull=False).exists()
-        by_chair = self.session.campaign.tie_rule == self.session.campaign.TieRule.CHAIR
-        if not has_counts or not by_chair or self.session.status != Status.OPEN:
-            return None
-        return next(iter(standings_of(self.session).tied_fields), None)
+        return chairs_tie(self.session)
 
     def names(self) -> list:
         return [name for name in self.tied.names if name.row in self.tied.result.tied] if self.tied else []

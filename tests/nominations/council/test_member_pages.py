@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from nominations.council.actions.ballots import close_ballot
+from nominations.council.actions.ballots import close_ballot, decide_tie
 from nominations.council.actions.results import conclude_session
 from nominations.council.actions.scoring import score_item
 from nominations.council.actions.sessions import change_member, declare_conflict
@@ -98,6 +98,30 @@ def test_the_dashboard_says_that_one_has_voted(client, session):
     assert "<b>You have voted.</b>" in shown
     assert "1/4 papers are in the urn." in shown
     assert place("paper", ballot.pk) not in shown
+
+
+def test_the_dashboard_leads_the_chair_and_nobody_else_to_a_tie(client):
+    session = factories.running_session(names=2, tie_rule="chair")
+    factories.held_ballot(session)
+
+    def leads(number: int) -> tuple[bool, bool]:
+        sit(client, session, number)
+        return tuple(
+            place("tie", session.pk) in page
+            for page in (dashboard(client), text_of(client.get(place("agenda", session.pk))))
+        )
+
+    assert [leads(0), leads(1)] == [(True, True), (False, False)]
+    decide_tie(item=session.agenda.last(), user=member_of(session).user)
+    assert leads(0) == (False, False)
+
+
+def test_a_tie_that_a_round_resolves_is_not_the_chair_s(client):
+    session = factories.running_session(names=2, tie_rule="round")
+    factories.held_ballot(session)
+    sit(client, session)
+
+    assert place("tie", session.pk) not in dashboard(client)
 
 
 def test_a_member_without_a_session_is_told(client):

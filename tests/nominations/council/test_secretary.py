@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from nominations.council.actions.results import conclude_session
+from nominations.council.actions.sessions import declare_conflict
 from nominations.models import CouncilSession, Criterion, Score
 from nominations.stages import Stage
 from tests import factories
@@ -224,3 +226,51 @@ def test_pages_cost_the_same_however_many(name, count, desk, clerk, django_asser
         response = desk(name, *args, follow=False)
 
     assert response.status_code == 200
+
+
+# --- Where the work stands --------------------------------------------------------------------------------
+
+
+def test_the_secretary_s_dashboard_shows_the_sessions_that_are_not_over(client, desk, clerk):
+    open_one = factories.running_session(clerk=clerk)
+    over = factories.running_session(clerk=clerk)
+    factories.held_ballot(over)
+    conclude_session(session=over, user=clerk)
+    factories.nomination(Stage.COUNCIL)
+
+    home = client.get(reverse("wagtailadmin_home"))
+
+    assert reverse("council:session", args=[open_one.pk]) in home.content.decode()
+    assert reverse("council:session", args=[over.pk]) not in home.content.decode()
+    assert reverse("council:plan") in home.content.decode()
+
+
+def test_a_session_without_members_asks_for_them_first(desk, clerk):
+    session = factories.planned_session(clerk=clerk, members=0, names=0)
+
+    page = desk("members", session).content.decode()
+    ballot = desk("voting", session)
+
+    assert reverse("council:attendance", args=[session.pk]) not in page
+    assert reverse("council:add_members", args=[session.pk]) in page
+    assert ballot.context["rule"] is None
+    assert reverse("council:open_session", args=[session.pk]) not in ballot.content.decode()
+
+
+def test_the_ballot_s_tab_opens_a_session_that_is_ready(desk, clerk):
+    session = factories.planned_session(clerk=clerk)
+
+    page = desk("voting", session)
+
+    assert reverse("council:open_session", args=[session.pk]) in page.content.decode()
+
+
+def test_opening_a_ballot_names_whom_nobody_can_carry(desk, clerk):
+    session = factories.running_session(clerk=clerk, members=3, names=2, seats=2)
+    lost, carried = session.agenda.all()
+    declare_conflict(item=lost, user=session.members.last().user)
+
+    warnings = desk("open_ballot", session).context["warnings"]
+
+    assert [lost.nomination.candidate.name in words for words in warnings] == [True]
+    assert carried.nomination.candidate.name not in warnings[0]

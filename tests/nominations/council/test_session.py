@@ -16,7 +16,13 @@ from nominations.council.actions.ballots import (
 )
 from nominations.council.actions.results import conclude_session
 from nominations.council.actions.scoring import score_item
-from nominations.council.actions.sessions import add_member, open_session, plan_session, put_on_agenda
+from nominations.council.actions.sessions import (
+    add_member,
+    change_member,
+    open_session,
+    plan_session,
+    put_on_agenda,
+)
 from nominations.models import CouncilMember, Criterion, Quota, Vote
 from nominations.stages import Stage
 from tests import factories
@@ -100,3 +106,39 @@ def test_scores_need_every_criterion(clerk):
         score_item(item=item, user=people[0], points={criterion.pk: 6})
     score_item(item=item, user=people[0], points={criterion.pk: 5})
     assert item.scores.count() == 1
+
+
+def shut_out(member) -> set:
+    """What a member takes no part in, by the member's or the proxy's unit."""
+    return set(member.recusals.filter(ground="own_unit").values_list("item", flat=True))
+
+
+def test_a_new_proxy_lifts_what_the_former_one_s_unit_had_shut_out(clerk):
+    session = factories.running_session(clerk=clerk, names=2, members=4)
+    items, member = list(session.agenda.all()), session.members.last()
+    written = {"attendance": "proxy", "proxy_name": "Người thay", "proxy_document": "01/GUQ"}
+
+    def sends(unit) -> set:
+        proxy = factories.member_of(factories.council_member(), unit)
+        change_member(member=member, user=clerk, proxy_user=proxy, **written)
+        return shut_out(member)
+
+    assert sends(items[0].nomination.unit) == {items[0].pk}
+    assert sends(items[1].nomination.unit) == {items[1].pk}
+    assert sends(factories.unit()) == set()
+
+
+def test_what_the_council_has_voted_on_stays_shut_out(clerk):
+    session = factories.running_session(clerk=clerk, members=4, names=2)
+    item, member = session.agenda.first(), session.members.last()
+    proxy = factories.member_of(factories.council_member(), item.nomination.unit)
+    change_member(
+        member=member, user=clerk, attendance="proxy", proxy_name="A", proxy_document="1", proxy_user=proxy
+    )
+    factories.held_ballot(session, voters=3)
+
+    change_member(
+        member=member, user=clerk, attendance="present", proxy_name="", proxy_document="", proxy_user=None
+    )
+
+    assert shut_out(member) == {item.pk}
