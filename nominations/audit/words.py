@@ -42,7 +42,8 @@ def action_words(action: str) -> str:
     """What was done, as a sentence's beginning; the bare name of an action that nobody registered any more."""
     registry.scan_for_actions()
     formatter = registry.formatters.get(action)
-    return capfirst(force_str(formatter.message)) if formatter and formatter.message else action
+    words = formatter and (formatter.message or formatter.label)
+    return capfirst(force_str(words)) if words else action
 
 
 def action_choices() -> list[tuple[str, str]]:

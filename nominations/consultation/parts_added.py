@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from ..dossiers.parts import dossier_part
 from ..roles import READ_COMMENTS, SCREEN
+from ..stages import Stage
+from .actions.publishing import may_publish
 from .models import Comment, ConsultationEntry, ConsultationSummary
 
 
@@ -13,7 +15,9 @@ def consultation(nomination, user):
     entries = ConsultationEntry.objects.filter(nomination=nomination).select_related("consultation")
     entry = entries.order_by("-pk").first()
     if entry is None:
-        return None
+        if nomination.stage != Stage.CONSULTATION:
+            return None
+        return {"entry": None, "may_publish": may_publish(user)}
     return {
         "entry": entry,
         "summaries": summaries_of(entry),

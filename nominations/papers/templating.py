@@ -132,11 +132,21 @@ def read(texts: list[str], kind: Kind) -> Reading:
         try:
             tree = environment().parse(text)
         except TemplateError as broken:
-            raise TemplateRefused(
-                _("The template's braces are not right: %(reason)s") % {"reason": broken.message}
-            ) from broken
+            raise TemplateRefused(words_of_braces(text, broken)) from broken
         follow(tree, {}, shape, reading)
     return reading
+
+
+def words_of_braces(text: str, broken: TemplateError) -> str:
+    """Name the first field that cannot be read; where none is to blame alone, say what the reader stumbled over."""
+    for braces in re.findall(r"\{\{.*?\}\}", text, re.DOTALL):
+        try:
+            environment().parse(braces)
+        except TemplateError:
+            return _(
+                "These braces in the template cannot be read: “%(braces)s”. Compare with the default template."
+            ) % {"braces": re.sub(r"<[^>]+>", "", braces)[:80]}
+    return _("The template's braces are not right: %(reason)s") % {"reason": broken.message}
 
 
 def follow(node, scope: dict, shape: dict, reading: Reading) -> None:

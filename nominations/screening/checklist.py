@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..dossiers.models import NominationPage
+from ..stages import Stage
 from .models import Check, CheckAnswer, Clearance, Flag
 
 Kind = Check.Kind
@@ -83,6 +84,8 @@ def checks_of(campaign) -> list[Asked]:
 def checklist_of(nomination: NominationPage) -> Checklist:
     """Gather the whole list of a nomination, with a constant number of queries."""
     answers = {answer.key: answer for answer in nomination.check_answers.select_related("answered_by")}
+    # Only while it is screened does the day on which it came here say when the unit last handed it in.
+    handed_in = nomination.stage_since if nomination.stage == Stage.SUBMITTED else None
     clearances = list(nomination.clearances.all())
     says = findings(nomination, clearances)
     return Checklist(
@@ -91,7 +94,9 @@ def checklist_of(nomination: NominationPage) -> Checklist:
                 check,
                 answers.get(check.key),
                 says.get(check.key, ""),
-                is_older=check.key in answers and answers[check.key].answered_at < nomination.stage_since,
+                is_older=bool(
+                    handed_in and check.key in answers and answers[check.key].answered_at < handed_in
+                ),
             )
             for check in checks_of(nomination.campaign)
         ],

@@ -23,7 +23,7 @@ from .actions.handling import answer_check, claim_nomination, judge_flag, record
 from .actions.remarks import stored_entries, write_remark
 from .forms import CheckForm, ClearanceForm, ReferralForm, RemarkForm, VerdictForm
 from .models import Clearance, Flag
-from .permissions import may_screen, screens, taken_by_another
+from .permissions import holder_of, may_screen, screens, taken_by_another
 
 
 class ScreeningMixin(DossierMixin):
@@ -143,9 +143,13 @@ class ReferView(ScreeningFormView):
         return super().get_form_kwargs() | {"screeners": screeners_for(self.nomination)}
 
     def get_context_data(self, **kwargs):
-        holder = self.holder
-        taken = _("%(person)s has this nomination in hand.") % {"person": holder} if holder else ""
-        return super().get_context_data(**kwargs) | {"notice": taken}
+        context = super().get_context_data(**kwargs)
+        notice = ""
+        if self.holder:
+            notice = _("%(person)s has this nomination in hand.") % {"person": self.holder}
+        elif not context["form"].fields["screener"].queryset.exists():
+            notice = _("Nobody else may screen this nomination.")
+        return context | {"notice": notice}
 
     def form_valid(self, form):
         screener = form.cleaned_data["screener"]
@@ -159,11 +163,13 @@ class ReferView(ScreeningFormView):
 
 
 def screeners_for(nomination):
-    """Everybody who may screen this nomination, by name."""
+    """Everybody but who has it in hand who may screen this nomination, by name."""
     app, codename = SCREEN.split(".")
     holds = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
     people = get_user_model().objects.filter(holds, is_active=True, is_superuser=False)
     allowed = people.exclude(pk=nomination.submitted_by_id).exclude(memberships__unit=nomination.unit_id)
+    if holder := holder_of(nomination):
+        allowed = allowed.exclude(pk=holder.pk)
     return allowed.distinct().order_by("last_name", "first_name", "username")
 
 

@@ -55,6 +55,8 @@ class HonourIndex(IndexView):
     """Searches names blind to case, diacritics and order, and decisions by their number."""
 
     is_searchable = True
+    page_title = _("Register of honours")
+    table_classname = "listing cards"
 
     def search_queryset(self, queryset):
         if not self.is_searching:

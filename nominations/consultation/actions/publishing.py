@@ -107,7 +107,8 @@ def publish_consultation(
         sha256=fingerprint,
         published_by=user,
     )
-    require_days(consultation)
+    if obstacle := obstacle_to_day(campaign, consultation.closes_on):
+        raise Refused(obstacle)
     store(consultation, shortlist)
     end_on_time(consultation)
     return consultation
@@ -156,17 +157,20 @@ def own_interest(shortlist: Shortlist, user) -> str:
     return ""
 
 
-def require_days(consultation: Consultation) -> None:
-    """Refuse a last day that leaves fewer working days than the campaign promises, or is none itself."""
-    opens_on, closes_on = consultation.opens_on, consultation.closes_on
-    days = consultation.campaign.consultation_days
+def obstacle_to_day(campaign: CampaignPage, closes_on: date) -> str:
+    """Say why a list published today may not close on this day; empty where it may.
+
+    The day leaves as many working days as the campaign promises, and is one itself.
+    """
+    opens_on, days = timezone.localdate(), campaign.consultation_days or 0
     if working_days_between(opens_on, closes_on) < days:
-        earliest = earliest_closing_day(consultation.campaign).strftime("%d/%m/%Y")
-        raise Refused(
-            _("The list must stand open for %(days)d working days: until %(day)s at the earliest.")
-            % {"days": days, "day": earliest}
-        )
+        earliest = earliest_closing_day(campaign).strftime("%d/%m/%Y")
+        return _("The list must stand open for %(days)d working days: until %(day)s at the earliest.") % {
+            "days": days,
+            "day": earliest,
+        }
     if not is_working_day(closes_on):
-        raise Refused(_("The last day must be a working day."))
+        return _("The last day must be a working day.")
     if closes_on - opens_on > LONGEST:
-        raise Refused(_("The last day must lie within a year."))
+        return _("The last day must lie within a year.")
+    return ""

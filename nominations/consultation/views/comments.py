@@ -39,7 +39,7 @@ class CommentIndex(ClosedDoor, generic.IndexView):
     verbose_name_plural = Comment._meta.verbose_name_plural
     index_url_name = "consultations:comments"
     index_results_url_name = "consultations:comments_results"
-    table_classname = "listing consultation-comments"
+    table_classname = "listing consultation-comments cards"
     columns = [
         TitleColumn("code", label=gettext_lazy("Code"), get_url=comment_url, sort_key="code"),
         Column(

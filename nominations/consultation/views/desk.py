@@ -19,6 +19,7 @@ from ..actions.publishing import (
     Shortlist,
     earliest_closing_day,
     may_publish,
+    obstacle_to_day,
     own_interest,
     publish_consultation,
     shortlist_of,
@@ -160,6 +161,10 @@ class PublishView(DeskMixin, FormView):
         return super().form_invalid(form)
 
     def confirm(self, form) -> HttpResponse:
+        """Show what will be published; a last day that would be refused is refused here already."""
+        if obstacle := obstacle_to_day(self.campaign, form.cleaned_data["closes_on"]):
+            form.add_error("closes_on", obstacle)
+            return self.form_invalid(form)
         self.template_name = self.confirm_template_name
         return self.render_to_response(self.get_context_data(form=form))
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from nominations.audit import triggers
 from nominations.audit.actions import enter, seal_entries
+from nominations.audit.words import action_choices
 from nominations.models import AuditEntry
 from nominations.roles import Role
 from tests import factories
@@ -228,3 +229,7 @@ def test_auditors_change_nothing_anywhere():
 
     assert "view_auditentry" in permissions
     assert not {name for name in permissions if name.startswith(("add_", "change_", "delete_"))}
+
+
+def test_every_action_that_can_be_chosen_has_words():
+    assert [name for name, words in action_choices() if words == name] == []

@@ -287,6 +287,30 @@ def test_fewer_days_than_the_decree_asks_for_are_pointed_out(desk, screener):
     assert desk.open("publish", campaign.pk).context["below_decree"]
 
 
+def test_a_day_too_early_is_refused_before_it_is_confirmed(desk, screener, form):
+    campaign = factories.waiting_for_list()
+    desk.sign_in(screener)
+    early = add_working_days(timezone.localdate(), 9).strftime("%d/%m/%Y")
+
+    response = desk.post("publish", campaign.pk, **form | {"closes_on": early}, go="confirm")
+
+    assert response.context["form"].errors["closes_on"]
+    assert response.context["form"]["closes_on"].value() == early
+    assert response.context["page_title"].startswith("Lỗi:")
+
+
+def test_a_dossier_that_waits_for_its_list_leads_to_the_publication(desk, answers):
+    campaign = factories.waiting_for_list()
+    nomination = campaign.nominations.get(stage=Stage.CONSULTATION)
+    address = reverse("consultations:publish", args=[campaign.pk])
+
+    def leads(client) -> bool:
+        page = client.get(reverse("wagtailadmin_pages:edit", args=[nomination.pk]))
+        return address in text(page)
+
+    assert answers(("screener", "auditor"), leads) == {"screener": True, "auditor": False}
+
+
 def test_own_unit_keeps_a_screener_from_publishing(desk, screener, form):
     campaign = factories.waiting_for_list()
     Membership.objects.create(user=screener, unit=campaign.nominations.get().unit)

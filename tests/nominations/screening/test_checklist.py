@@ -98,6 +98,14 @@ def test_an_answer_from_before_the_dossier_came_again_says_so(desk, submitted):
     assert [row.is_older for row in checklist_of(submitted).rows if row.answer] == [True]
 
 
+def test_past_screening_no_answer_is_called_older(desk, submitted):
+    answer(submitted, desk, report="met")
+    factories.act(submitted, desk.user, "approve")
+
+    submitted.refresh_from_db()
+    assert [row.is_older for row in checklist_of(submitted).rows if row.answer] == [False]
+
+
 # --- Clearances -----------------------------------------------------------------------------------------
 
 

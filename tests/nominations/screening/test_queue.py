@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import PageLogEntry
 
 from nominations.models import Assignment, Flag, NominationPage
@@ -152,6 +154,32 @@ def test_a_nomination_is_referred_to_another_screener_and_taken_back(desk, submi
 
     desk.press("refer", submitted, screener=desk.user.pk)
     assert Assignment.objects.get().screener == desk.user
+
+
+def test_whoever_has_it_in_hand_is_no_other_screener(desk, submitted):
+    factories.taken(submitted, desk.user)
+
+    other = factories.screener()
+
+    def choices() -> tuple[bool, bool, bool]:
+        context = desk.open("refer", submitted).context
+        people = list(context["form"].fields["screener"].queryset)
+        return desk.user in people, other in people, bool(context["notice"])
+
+    assert choices() == (False, True, False)
+    get_user_model().objects.exclude(pk=desk.user.pk).update(is_active=False)
+    assert choices() == (False, False, True)
+
+
+def test_the_dossier_names_its_screener_once_screening_is_over(desk, submitted):
+    factories.taken(submitted, desk.user)
+    in_hand = gettext("You have it in hand.")
+    before = desk.dossier(submitted).content.decode()
+    factories.act(submitted, desk.user, "approve")
+    after = desk.dossier(submitted).content.decode()
+
+    assert (in_hand in before, in_hand in after) == (True, False)
+    assert desk.user.get_full_name() in after
 
 
 def test_nobody_is_handed_what_they_may_not_screen(desk, submitted):
