@@ -10,6 +10,10 @@ A room registers in its ``parts_added`` module, when the app is ready:
     def letters(nomination, user):
         return {"letters": ...}
 
+    @receipt_part(order=10, template="nominations/papers/unit_part.html")
+    def papers(nomination, user):
+        return {"papers": ...}
+
     @navigation_entry(order=30)
     def tasks(user):
         return Entry(_("Tasks"), reverse("followup:tasks"), count=3)
@@ -40,6 +44,7 @@ class Part:
 
 HOME: list[Part] = []
 NOMINATION: list[Part] = []
+RECEIPT: list[Part] = []
 NAVIGATION: list[tuple[int, Callable[[object], Entry | None]]] = []
 
 
@@ -51,6 +56,11 @@ def home_part(*, order: int, template: str, aside: bool = False):
 def nomination_part(*, order: int, template: str, aside: bool = False):
     """Register a function of (nomination, user) as a section of what a unit reads of one nomination."""
     return _added(NOMINATION, order, template, aside)
+
+
+def receipt_part(*, order: int, template: str):
+    """Register a function of (nomination, user) as a section beside the receipt."""
+    return _added(RECEIPT, order, template, aside=True)
 
 
 def navigation_entry(*, order: int):
@@ -70,6 +80,10 @@ def home_parts(user, now, *, aside: bool) -> list[dict]:
 
 def nomination_parts(nomination, user, *, aside: bool) -> list[dict]:
     return _gathered(NOMINATION, aside, nomination, user)
+
+
+def receipt_parts(nomination, user) -> list[dict]:
+    return _gathered(RECEIPT, True, nomination, user)
 
 
 def navigation_of(user) -> list[Entry]:

@@ -65,7 +65,8 @@ CLASSES = {
             "list", "bulk", "bulk-template", "bulk-upload", "bulk-corrected",
         )
     }
-    | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")},
+    | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")}
+    | {"unit_papers:paper", "unit_papers:letter"},
     ACCOUNT: {
         "set_language", "landing", "account_login", "account_logout", "account_inactive", "account_signup",
         "account_reauthenticate", "account_email", "account_email_verification_sent", "account_change_password",

@@ -218,6 +218,17 @@ class Consultation:
 
 
 @dataclass(frozen=True)
+class Submission:
+    """What a unit puts before the ministry: whom, and by which meeting of its own."""
+
+    unit: Body
+    people: tuple[Person, ...]
+    minutes_number: str = ""
+    minutes_date: date | None = None
+    vote: str = ""
+
+
+@dataclass(frozen=True)
 class Granted:
     """One decision in favour, for its certificate."""
 
@@ -237,4 +248,5 @@ class Facts:
     meeting: Meeting | None = None
     consultation: Consultation | None = None
     granted: tuple[Granted, ...] = ()
+    submission: Submission | None = None
     people: tuple[Person, ...] = ()

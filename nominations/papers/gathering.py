@@ -36,6 +36,7 @@ from .facts import (
     Person,
     Rule,
     Signer,
+    Submission,
 )
 from .kinds import Kind, Needs, Scope
 from .models import Paper, PaperSettings
@@ -67,6 +68,21 @@ def facts_of(kind: Kind, subject, issue: Issue, *, ballot_round: int | None = No
         if kind.needs == Needs.GRANTED:
             return Facts(**common, granted=granted(campaign))
         return Facts(**common, people=handed_in(campaign))
+
+
+def facts_of_letter(campaign: CampaignPage, nominations, issue: Issue, **letter) -> Facts:
+    """Gather what a unit's letter about some of its nominations is written from; people by given name.
+
+    ``letter`` holds the unit's own particulars, as a Submission takes them besides the people.
+    """
+    with translation.override(LANGUAGE):
+        found = with_case(nominations).order_by("candidate__sort_name", "pk")
+        return Facts(
+            bodies=bodies(),
+            issue=issue,
+            campaign=campaign_facts(campaign),
+            submission=Submission(people=tuple(map(person, found)), **letter),
+        )
 
 
 # --- Bodies ---------------------------------------------------------------------------------------------
@@ -154,9 +170,14 @@ def person(nomination: NominationPage, **more) -> Person:
 def the_person(nomination: NominationPage) -> Person:
     """One candidate, with the head of the unit who confirms the report."""
     found = with_case(NominationPage.objects.filter(pk=nomination.pk)).get()
-    heads = Membership.objects.filter(unit=found.unit_id, role=Membership.Role.HEAD, user__is_active=True)
+    return person(found, head=head_of(found.unit_id))
+
+
+def head_of(unit_id: int) -> str:
+    """The name of a unit's head, where one is known."""
+    heads = Membership.objects.filter(unit=unit_id, role=Membership.Role.HEAD, user__is_active=True)
     head = heads.select_related("user").order_by("-pk").first()
-    return person(found, head=head.user.get_full_name() if head else "")
+    return head.user.get_full_name() if head else ""
 
 
 def handed_in(campaign: CampaignPage) -> tuple[Person, ...]:

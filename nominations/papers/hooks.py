@@ -11,6 +11,7 @@ from .viewsets import Papers, TemplatesMenuItem
 LOG_ACTIONS = {
     "nominations.paper_generated": (_("Make a paper"), _("Paper made")),
     "nominations.paper_downloaded": (_("Download a paper"), _("Paper downloaded")),
+    "nominations.paper_issued": (_("Issue a paper to its unit"), _("Paper issued to its unit")),
     "nominations.template_replaced": (_("Replace a template"), _("Template of a paper replaced")),
     "nominations.template_restored": (_("Restore a template"), _("Default template of a paper restored")),
     "nominations.recipients_changed": (_("Change recipients"), _("Recipients of a paper changed")),

@@ -18,6 +18,8 @@ class Scope(StrEnum):
     CAMPAIGN = "campaign"
     SESSION = "session"
     NOMINATION = "nomination"
+    #: A unit draws these for itself, of its own nominations in one campaign.
+    UNIT = "unit"
 
 
 class Needs(StrEnum):
@@ -112,6 +114,12 @@ KINDS = {
         Kind(
             "tom-tat", _("Summary of achievements"), Scope.NOMINATION, dossier.summary,
             (*PERSON_FIELDS, "post", "summary"), is_numbered=False,
+        ),
+        Kind(
+            "to-trinh-don-vi", _("Letter of submission of a unit"), Scope.UNIT, proposal.unit_proposal,
+            ("doc_no", "place_date", "addressee", "legal_bases", "count_individual", "signer_title", "signer_name",
+             "attachments", "total", *LIST_FIELDS),
+            recipients=("Vụ Tổ chức cán bộ",),
         ),
     )
 }  # fmt: skip

@@ -55,7 +55,9 @@ def papers_about(scope: Scope, subject):
 
 
 def subject_of_kind(kind: Kind | Sheet, key: int):
-    """The thing with this key that a kind of paper is made from, or None."""
+    """The thing with this key that reviewers make a kind of paper from, or None."""
+    if kind.scope not in MODELS:
+        return None
     rows = MODELS[kind.scope].objects.filter(pk=key)
     if kind.scope == Scope.NOMINATION:
         rows = rows.handed_in()

@@ -1,13 +1,22 @@
 """What the papers add to other rooms: a nomination's papers beside its dossier, a campaign's beside the sign-off."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..campaigns.models import CampaignPage
 from ..council import parts as council_parts
 from ..decisions.parts import Link, signoff_links
+from ..desk import home_part, nomination_part, receipt_part
+from ..dossiers.models import NominationPage
 from ..dossiers.parts import dossier_part
 from ..dossiers.permissions import may_read_dossiers
+from ..membership.models import units_of
+from ..stages import Stage
 from .access import may_generate, may_read_paper
+from .contexts.dossier import SUMMARY_WORDS, summary_length
+from .facts import Person
+from .issuing import OF_NOMINATION
 from .kinds import KINDS, Scope
 from .listing import rows_about
 from .models import Paper
@@ -73,3 +82,41 @@ def papers_of_session(session, user) -> list[council_parts.Link]:
     ]
     all_papers = reverse("papers:session", args=[session.pk])
     return [*links, council_parts.Link(_("Make and read the papers of the session"), all_papers)]
+
+
+# --- For units ------------------------------------------------------------------------------------------
+
+
+@receipt_part(order=20, template="nominations/papers/unit_part.html")
+@nomination_part(order=20, template="nominations/papers/unit_part.html", aside=True)
+def papers_to_print(nomination, user) -> dict | None:
+    """The report and its summary to print and sign, and the way to the unit's letter."""
+    if nomination.stage == Stage.WITHDRAWN:
+        return None
+    written = Person("", "", summary=nomination.summary, achievements=tuple(nomination.achievements.all()))
+    words = summary_length(written)
+    letter = reverse("unit_papers:letter", args=[nomination.campaign_id, nomination.unit.code])
+    return {
+        "papers": [
+            (KINDS[code].label, reverse("unit_papers:paper", args=[nomination.reference, code]))
+            for code in OF_NOMINATION
+        ],
+        "letter": f"{letter}?nomination={nomination.slug}",
+        "words": words if words > SUMMARY_WORDS else 0,
+        "most": SUMMARY_WORDS,
+    }
+
+
+@home_part(order=60, template="nominations/papers/unit_home.html", aside=True)
+def letters(user, now) -> dict | None:
+    """The letters of the person's units, one for each open campaign in which they have nominations."""
+    units = {unit.pk: unit for unit in units_of(user)}
+    own = NominationPage.objects.of_units(units).exclude(stage=Stage.WITHDRAWN)
+    rows = own.filter(campaign__in=CampaignPage.objects.open_at(now)).order_by("campaign__closes_at", "unit")
+    found = [
+        (title, units[unit], count, reverse("unit_papers:letter", args=[pk, units[unit].code]))
+        for pk, title, unit, count in rows.values_list("campaign", "campaign__title", "unit").annotate(
+            Count("pk")
+        )
+    ]
+    return {"letters": found, "several": len(units) > 1} if found else None

@@ -217,6 +217,21 @@ def post_and_unit(position: str, unit: str) -> str:
     return f"{position}, {unit}"
 
 
+#: Words of a body's name that its abbreviation passes over.
+JOINING = frozenset({"và", "của", "các", "về"})
+
+
+def initials(name: str) -> str:
+    """Abbreviate a body's name by the first letters of its words, without marks; Đ stays.
+
+    >>> initials("Cục Báo chí"), initials("Đài Truyền hình và Phát thanh"), initials("Ủy ban Dân tộc")
+    ('CBC', 'ĐTHPT', 'UBDT')
+    """
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", name))
+    first = [word[0].upper() for word in words if word.lower() not in JOINING and not word.isdigit()]
+    return "".join(letter if letter == "Đ" else unicodedata.normalize("NFD", letter)[0] for letter in first)
+
+
 def signing_authority(authority: str, of: str) -> str:
     """Return the line above the post, as ``KT. BỘ TRƯỞNG``; empty for one who signs in their own right."""
     return f"{authority} {of}".strip().upper() if authority else ""

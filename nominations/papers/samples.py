@@ -21,6 +21,7 @@ from .facts import (
     Person,
     Rule,
     Signer,
+    Submission,
 )
 
 NAMES = ("Lê Hoàng Mẫu", "Vũ Thị Mẫu", "Đặng Trần Quốc Mẫu", "Công Tằng Tôn Nữ Thị Mẫu", "Trần Thị Bích Mẫu")
@@ -55,6 +56,15 @@ COUNCIL = Body(
     archive="VT, Hồ sơ",
 )
 BODIES = Bodies(MINISTRY, DEPARTMENT, COUNCIL, granter="Bộ trưởng Bộ Mẫu", award="điển hình tiên tiến")
+UNIT = Body(
+    name="Cục Thử nghiệm",
+    said="Cục Thử nghiệm",
+    abbreviation="CTN",
+    place="Hà Nội",
+    signer=Signer("Phó Cục trưởng", "Lê Văn Mẫu", "KT.", "Cục trưởng"),
+    parent="Bộ Mẫu",
+    archive="VT, CTN",
+)
 RULE = Rule(80, True, True, True, 2, 3, True)
 CAMPAIGN = CampaignFacts(
     "Xét chọn điển hình tiên tiến năm 2023",
@@ -186,6 +196,13 @@ def meeting(rows: int, *, all_pass: bool = False) -> Meeting:
     )  # fmt: skip
 
 
+def submission(people: tuple[Person, ...], *, issued: bool) -> Submission:
+    """A unit's letter about these people, with or without the particulars of its meeting."""
+    if not issued:
+        return Submission(UNIT, people)
+    return Submission(UNIT, people, "07/BB-CTN", date(2023, 1, 31), "15/15 phiếu đồng ý")
+
+
 def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Facts:
     """Invented facts for any kind of paper, numbered and dated or not; with ``all_pass``, all rows are selected."""
     held = meeting(rows, all_pass=all_pass)
@@ -198,5 +215,6 @@ def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Fact
         meeting=held,
         consultation=Consultation(date(2023, 2, 13), date(2023, 2, 27), 10, people=held.agenda),
         people=held.agenda,
+        submission=submission(held.agenda, issued=issued),
         granted=tuple(Granted(each, "142/QĐ-BM", date(2023, 5, 19)) for each in held.agenda),
     )

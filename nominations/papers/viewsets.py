@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from ..dossiers.permissions import may_read_dossiers
 from .access import may_keep_templates
-from .kinds import Scope
+from .listing import MODELS
 from .template_views import Recipients, Restore, TemplateFile, TemplatePage, Templates
 from .views import Generate, Index, Table, download, latest
 
@@ -38,7 +38,9 @@ class Papers(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self):
-        tables = [path(f"{scope}/<int:key>/", Table.as_view(scope=scope), name=str(scope)) for scope in Scope]
+        tables = [
+            path(f"{scope}/<int:key>/", Table.as_view(scope=scope), name=str(scope)) for scope in MODELS
+        ]
         return [
             path("", Index.as_view(), name="index"),
             *tables,

@@ -35,6 +35,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("workspace/", include("nominations.followup.urls")),
     path("workspace/", include("nominations.workspace.urls")),
+    path("workspace/", include("nominations.papers.unit_urls")),
     path("api/v1/", api.urls),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else ()),
     *i18n_patterns(

@@ -52,7 +52,7 @@ PAGE, ELSEWHERE, CLOSED = "page", "elsewhere", "closed"
 ROOMS = {
     "nominations", "screening", "honours", "consultations", "council", "decisions", "papers", "audit", "dashboards",
     "ballot_rules", "workspace", "shortlist", "mail", "chasing", "duties", "plans", "announcements", "guide", "followup",
-    "calendar",
+    "calendar", "unit_papers",
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
@@ -349,6 +349,8 @@ TABLE: dict[str, Row] = {
         page=at(UNDER_REVIEW | EDITABLE, OWN), elsewhere=at(DECIDED | {Stage.WITHDRAWN}, OWN)
     ),
     "workspace:carry": about(page=at(UNSUCCESSFUL, OWN)),
+    "unit_papers:paper": about(page=to(OWN), values={"kind": "bao-cao"}),
+    "unit_papers:letter": Row(page=to(OWN), of="letter"),
     "workspace:list": Row(page=to(UNITS)),
     "workspace:bulk": Row(page=to(UNITS), of="campaign"),
     "workspace:bulk-template": Row(page=to(UNITS), of="campaign"),
@@ -402,6 +404,7 @@ SENDERS = {
     "workspace:new": UNITS,
     "workspace:bulk": UNITS,
     "workspace:bulk-upload": OWN,
+    "unit_papers:letter": OWN,
 }
 
 
@@ -470,6 +473,7 @@ def make_world() -> World:
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
         "mail": {"message_id": Message.objects.first().pk},
+        "letter": {"unit": factories.unit_of(people["officer"]).code},
         "upload": {"key": an_upload(campaign, people["officer"]).key},
         "paper": {
             "paper_id": generate_paper(

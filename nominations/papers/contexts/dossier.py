@@ -83,11 +83,7 @@ def report(facts: Facts) -> dict:
 def summary(facts: Facts) -> dict:
     """Bản tóm tắt thành tích: one page, from the summary that the unit wrote, not from the report."""
     person = facts.person
-    points = [
-        closed(f"{clean(each.title)}{f' ({clean(each.period)})' if each.period else ''}"
-               f"{': ' + clean(each.result) if each.result else ''}")
-        for each in person.achievements
-    ]  # fmt: skip
+    points = points_of(person)
     text = words_cut("\n".join(ended(person.summary)), SUMMARY_WORDS)
     room = SUMMARY_WORDS - len(text.split())
     return (
@@ -98,6 +94,20 @@ def summary(facts: Facts) -> dict:
         }
         | {"summary": paragraphs(printable(text)) or ["Chưa ghi."], "points": within(points, room)}
     )
+
+
+def points_of(person: Person) -> list[str]:
+    """The achievements as the summary lists them, each in one sentence."""
+    return [
+        closed(f"{clean(each.title)}{f' ({clean(each.period)})' if each.period else ''}"
+               f"{': ' + clean(each.result) if each.result else ''}")
+        for each in person.achievements
+    ]  # fmt: skip
+
+
+def summary_length(person: Person) -> int:
+    """How many words the summary would have if none were left out."""
+    return sum(len(text.split()) for text in (person.summary, *points_of(person)))
 
 
 def within(points: list[str], room: int) -> list[str]:

@@ -1,7 +1,7 @@
-"""Tờ trình: the department puts the council's selection before the Minister."""
+"""Tờ trình: a unit puts people before the ministry; the department puts the council's selection before the Minister."""
 
-from ..facts import Facts, Meeting
-from ..rules import bases, clean, counted, date_line, long_date, symbol
+from ..facts import Facts, Meeting, Submission
+from ..rules import BLANK, bases, clean, counted, date_line, long_date, symbol
 from .common import header, recipients, signature
 from .lists import groups, totals
 
@@ -50,3 +50,32 @@ def minutes_cited(facts: Facts) -> str:
     passed = counted(sum(line.passed for line in meeting.results))
     whole = counted(len(meeting.agenda))
     return f"Biên bản số {number} {day} của {council.said}, kết quả {passed}/{whole} cá nhân đạt số phiếu cần thiết"
+
+
+# --- A unit's own ---------------------------------------------------------------------------------------
+
+
+def unit_proposal(facts: Facts) -> dict:
+    """The letter with which a unit submits; the counts are those of the list behind it."""
+    submission = facts.submission
+    unit, people = submission.unit, submission.people
+    return (
+        header(facts, unit, parent=unit.parent)
+        | signature(unit.signer)
+        | recipients(facts, unit)
+        | totals(people)
+        | {
+            "addressee": facts.bodies.ministry.said,
+            "legal_bases": bases(facts.campaign.bases, meeting_cited(submission, facts.campaign.year)),
+            "count_individual": counted(len(people)),
+            "attachments": counted(len(people)),
+            "groups": groups(people),
+        }
+    )
+
+
+def meeting_cited(submission: Submission, year: int) -> str:
+    """The minutes of the unit's meeting as a legal basis; what is not known is left to the pen."""
+    number, unit = clean(submission.minutes_number) or BLANK, clean(submission.unit.said)
+    vote = f", kết quả {clean(submission.vote).rstrip('.;')}" if clean(submission.vote) else ""
+    return f"Biên bản họp số {number} {date_line(submission.minutes_date, year)} của {unit}{vote}"

@@ -19,6 +19,7 @@ BUILDERS = {
     "giay-chung-nhan": papers.certificates,
     "bao-cao": papers.report,
     "tom-tat": papers.summary,
+    "to-trinh-don-vi": papers.unit_proposal,
 }
 
 

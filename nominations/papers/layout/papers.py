@@ -77,6 +77,36 @@ def proposal():
     return document
 
 
+def unit_proposal():
+    """Tờ trình of a unit to the ministry, with its short biographical list behind it."""
+    document = new_document()
+    head(document, "TTr-{{ org_abbr }}")
+    title(document, "TỜ TRÌNH", f"Về việc đề nghị tôn vinh {ABOUT}")
+    say(document, "addressee", "Kính gửi: {{ addressee }}")
+    legal_bases(document)
+    say(
+        document, "body",
+        "{{ org }} đề nghị {{ addressee }} xem xét, tôn vinh {{ count_individual }} cá nhân là " + ABOUT +
+        " (có Danh sách trích ngang tại Phụ lục I và {{ attachments }} báo cáo thành tích kèm theo).",
+    )  # fmt: skip
+    say(
+        document, "body",
+        "{{ org }} chịu trách nhiệm về tính chính xác của hồ sơ; các cá nhân được đề nghị không trong thời gian "
+        "thi hành kỷ luật, bị điều tra, thanh tra, kiểm tra hoặc có đơn thư khiếu nại, tố cáo chưa được kết luận.",
+    )  # fmt: skip
+    say(document, "closing", "{{ org }} kính trình {{ addressee }} xem xét, quyết định./.")
+    signatures(document, recipients_first="Như trên")
+    say(document, "gap")
+    new_annex(document)
+    annex_head(
+        document, "Phụ lục I", "DANH SÁCH TRÍCH NGANG CÁ NHÂN ĐỀ NGHỊ TÔN VINH {{ award_name|upper }}",
+        "(Kèm theo Tờ trình số {{ doc_no }}/TTr-{{ org_abbr }} {{ issue_date }} của {{ org }})", WIDE_TEXT,
+    )  # fmt: skip
+    biographies(document)
+    list_total(document)
+    return document
+
+
 def short_list():
     """Danh sách trích ngang by itself, signed by the head of the department."""
     document = new_document(landscape=True)

@@ -8,7 +8,7 @@ from django.views import View
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...campaigns.rules import Window
-from ...desk import nomination_parts
+from ...desk import nomination_parts, receipt_parts
 from ...dossiers.actions import dossier_of, submit_nomination, withdraw_nomination
 from ...dossiers.rules import missing
 from ...refusals import Incomplete, Refused
@@ -107,7 +107,8 @@ def receipt(request, reference: str):
     nomination = own_nomination(request.user, reference)
     if nomination.submitted_at is None:
         return redirect("workspace:nomination", nomination.reference)
-    return render(request, "nominations/workspace/receipt.html", reading_context(nomination))
+    context = reading_context(nomination) | {"asides": receipt_parts(nomination, request.user)}
+    return render(request, "nominations/workspace/receipt.html", context)
 
 
 @require_safe

@@ -28,12 +28,14 @@ from tests.nominations.papers.reading import Reading, cells_of, grid, heading_ro
 ALL = frozenset(KINDS)
 CERTIFICATE, LIST, PACK = "giay-chung-nhan", "trich-ngang", "tap-ho-so"
 BALLOT, NOTICE, PROPOSAL, DECISION = "phieu-bau", "thong-bao", "to-trinh", "quyet-dinh"
+LETTER = "to-trinh-don-vi"
+SUBMISSIONS = frozenset({PROPOSAL, LETTER})
 MINUTES, COUNT = "bien-ban-hop", "kiem-phieu"
 PERSONAL = frozenset({"bao-cao", "tom-tat"})
-NUMBERED = frozenset({PROPOSAL, MINUTES, COUNT, DECISION, NOTICE})
+NUMBERED = frozenset({PROPOSAL, LETTER, MINUTES, COUNT, DECISION, NOTICE})
 WITH_HEAD = ALL - {CERTIFICATE, LIST}
 TITLED = WITH_HEAD - {PACK}
-WITH_ANNEX = frozenset({PROPOSAL, DECISION, NOTICE})
+WITH_ANNEX = frozenset({PROPOSAL, LETTER, DECISION, NOTICE})
 WITH_RECIPIENTS = NUMBERED | {LIST}
 SIGNED = WITH_RECIPIENTS | PERSONAL
 AUTHORISED = WITH_ANNEX | {LIST}
@@ -263,7 +265,7 @@ def bases_are_italic_and_end_rightly(it, code, rows):
 
 @about(21)
 def only_a_submission_has_an_addressee(it, code, rows):
-    assert len(it.matching("Kính gửi:")) == (code == PROPOSAL)
+    assert len(it.matching("Kính gửi:")) == (code in SUBMISSIONS)
 
 
 # --- The body -------------------------------------------------------------------------------------------
@@ -312,8 +314,10 @@ def authority_is_one_of_five(it, code, rows):
     posts = [text.text for text in it.styled("VB Chức vụ ký")]
     authorities = [post for post in posts if re.match(r"^\S+\.", post)]
     assert all(re.match(r"^(TM|Q|KT|TL|TUQ)\. \S", each) for each in authorities)
-    assert [each[:3] for each in authorities] == {DECISION: ["KT."], NOTICE: ["TL."]}.get(code, [])
-    if code == DECISION:
+    assert [each[:3] for each in authorities] == {DECISION: ["KT."], LETTER: ["KT."], NOTICE: ["TL."]}.get(
+        code, []
+    )
+    if code in (DECISION, LETTER):
         assert re.match("^(PHÓ|THỨ TRƯỞNG)", posts[posts.index(authorities[0]) + 1])
 
 
@@ -391,7 +395,7 @@ def rows_are_the_data(it, code, rows):
     assert len(listed) == rows
     assert [int(row[0]) for row in listed] == list(range(1, rows + 1))
     assert [row[1].partition(",")[0] for row in listed] != []
-    may_be_blank = {2, 3, 6} if code in (PROPOSAL, LIST) else set()
+    may_be_blank = {2, 3, 6} if code in (*SUBMISSIONS, LIST) else set()
     assert [
         row for row in listed if any(not cell for place, cell in enumerate(row) if place not in may_be_blank)
     ] == []
@@ -407,12 +411,12 @@ LABELS = {
     DECISION: ["TT", "Họ và tên", "Chức vụ, đơn vị"],
     PACK: ["Số", "Họ và tên", "Chức vụ, đơn vị", "Trang"],
 }  # fmt: skip
-LABELS |= {PROPOSAL: LABELS[LIST], MINUTES: LABELS[COUNT], NOTICE: LABELS[DECISION]}
+LABELS |= {PROPOSAL: LABELS[LIST], LETTER: LABELS[LIST], MINUTES: LABELS[COUNT], NOTICE: LABELS[DECISION]}
 WIDTHS = {
     LIST: [10, 38, 13, 13, 46, 28, 14, 52, 38], COUNT: [10, 40, 41, 14, 16, 17, 22], BALLOT: [10, 90, 30, 30],
     DECISION: [10, 50, 100], PACK: [14, 56, 70, 20],
 }  # fmt: skip
-WIDTHS |= {PROPOSAL: WIDTHS[LIST], MINUTES: WIDTHS[COUNT], NOTICE: WIDTHS[DECISION]}
+WIDTHS |= {PROPOSAL: WIDTHS[LIST], LETTER: WIDTHS[LIST], MINUTES: WIDTHS[COUNT], NOTICE: WIDTHS[DECISION]}
 
 
 @about(35, LISTING)
@@ -420,12 +424,12 @@ def columns_are_those_of_the_specification(it, code, rows):
     table = it.list_tables()[0]
     assert it.row_texts(table)[0] == LABELS[code]
     assert grid(table) == pytest.approx(WIDTHS[code], abs=0.3)
-    if code in (LIST, PROPOSAL):
+    if code in (LIST, *SUBMISSIONS):
         assert heading_rows(table) == 2
         assert [cell for cell in it.row_texts(table)[1] if cell] == ["Nam", "Nữ"]
 
 
-@about(36, {PROPOSAL, LIST})
+@about(36, {*SUBMISSIONS, LIST})
 def the_closing_total_is_the_lists(it, code, rows):
     [total] = it.styled("VB Cuối danh sách")
     people, women = map(int, re.search(r"gồm (\d+) cá nhân, trong đó có (\d+) nữ", total.text).groups())
@@ -433,7 +437,7 @@ def the_closing_total_is_the_lists(it, code, rows):
     assert women == sum(person.sex == "Nữ" for person in people_of(code, rows))
 
 
-@about(37, {PROPOSAL})
+@about(37, SUBMISSIONS)
 def the_submission_counts_rightly(it, code, rows):
     said = re.search(r"tôn vinh (\d+) cá nhân .* và (\d+) báo cáo", it.words)
     assert {int(said[1]), int(said[2])} == {rows} == {len(it.data_rows(it.list_tables()[0]))}
