@@ -13,7 +13,7 @@
   const names = () => quietly(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) || [];
   const read = (key) => quietly(() => JSON.parse(localStorage.getItem(PREFIX + key)));
   const forget = (key) => quietly(() => localStorage.removeItem(PREFIX + key));
-  const forgetAll = () => names().forEach((name) => forget(name.slice(PREFIX.length)));
+  const signOut = () => { over = true; names().forEach((name) => forget(name.slice(PREFIX.length))); };
 
   /* Name and value of everything that is typed or chosen: no files, no secrets, nothing that the server gave. */
   const fieldsOf = (form) => {
@@ -24,7 +24,8 @@
     return own.map((one) => [one.name, one.value]);
   };
 
-  const keep = (form) => quietly(() => localStorage.setItem(PREFIX + form.dataset.keptAs, JSON.stringify({
+  let over = false;  // signed out: nothing more is kept
+  const keep = (form) => over || quietly(() => localStorage.setItem(PREFIX + form.dataset.keptAs, JSON.stringify({
     at: Date.now(),
     base: form.elements.base_revision?.value,
     writer: form.elements.writer?.value,
@@ -48,7 +49,7 @@
     if (!(Date.now() - (read(key)?.at || 0) < A_DAY)) forget(key);
   }
   confirmed();
-  for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", forgetAll);
+  for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", signOut);
 
   window.keptText = { read, forget, keep, fieldsOf };
 })();
