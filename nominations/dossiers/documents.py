@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -32,8 +32,8 @@ ENTRIES = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/RichMediaContent", "
 TAIL = 1024
 
 
-def refuse_unsafe_pdf(data: bytes, name: str) -> None:
-    """Raise FileRefused for a PDF that cannot be read, wants a password, acts by itself or hides another file.
+def safe_pdf_pages(data: bytes, name: str) -> int:
+    """Count the pages; raises FileRefused for a PDF that cannot be read, wants a password, acts or hides a file.
 
     Reads the objects, so that names written in another way (``/J#61vaScript``) and objects packed
     into streams are seen. Signed documents stay as they are: nothing is rewritten.
@@ -46,7 +46,7 @@ def refuse_unsafe_pdf(data: bytes, name: str) -> None:
         )
     try:
         with pikepdf.open(BytesIO(data)) as document:
-            readable = len(document.pages) > 0
+            pages = len(document.pages)
             active = any(acts(thing) for thing in document.objects) or acts(document.trailer)
     except pikepdf.PasswordError as locked:
         raise FileRefused(
@@ -56,13 +56,14 @@ def refuse_unsafe_pdf(data: bytes, name: str) -> None:
         raise FileRefused(
             _("“%(name)s” was not stored: the PDF cannot be read.") % {"name": name}
         ) from broken
-    if not readable:
+    if not pages:
         raise FileRefused(_("“%(name)s” was not stored: the PDF cannot be read.") % {"name": name})
     if active:
         raise FileRefused(
             _("“%(name)s” was not stored: the PDF contains active content. Print it to a new PDF.")
             % {"name": name}
         )
+    return pages
 
 
 def acts(thing: pikepdf.Object) -> bool:
@@ -154,6 +155,17 @@ def part(archive: ZipFile, filename: str) -> str:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise ValueError(filename)
     return text
+
+
+def pages_said(data: bytes) -> int | None:
+    """The number of pages that a Word file says it has; None where it says nothing."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            said = part(archive, "docProps/app.xml")
+    except (BadZipFile, KeyError, ValueError):
+        return None
+    number = said.partition("<Pages>")[2].partition("</Pages>")[0]
+    return int(number) or None if number.isascii() and number.isdecimal() and len(number) < 5 else None
 
 
 def fetches(relations: str) -> bool:

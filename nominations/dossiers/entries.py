@@ -119,7 +119,7 @@ def evidence_entries(stored: list[Evidence]) -> list[Entry]:
     for kind, label in Evidence.Kind.choices:
         files = [file for file in stored if file.kind == kind]
         if files or kind in REQUIRED_EVIDENCE:
-            text = "\n".join(f"{file.original_name} {file.sha256}" for file in files)
+            text = "\n".join(f"{file.original_name} {file.sha256} {file.caption}".strip() for file in files)
             found.append(Entry(f"evidence.{kind}", str(label), text, files))
     return found
 

@@ -14,7 +14,7 @@ from .models import NominationPage
 from .panels import ReviewPanel
 from .permissions import takes_review_steps
 from .revealing import RevealView
-from .views import serve_evidence
+from .serving import serve_evidence, serve_preview, serve_thumbnail
 
 #: Bulk actions that would multiply, move, lose or publish what lies below a page.
 GUARDED_BULK_ACTIONS = frozenset({"copy", "delete", "move", "publish", "unpublish"})
@@ -100,6 +100,16 @@ def trim_menu(request, items) -> None:
 def admin_urls():
     return [
         path("nominations/evidence/<int:evidence_id>/", serve_evidence, name="nominations_evidence"),
+        path(
+            "nominations/evidence/<int:evidence_id>/preview/",
+            serve_preview,
+            name="nominations_evidence_preview",
+        ),
+        path(
+            "nominations/evidence/<int:evidence_id>/small/",
+            serve_thumbnail,
+            name="nominations_evidence_thumbnail",
+        ),
         path("nominations/<int:page_id>/reveal/", RevealView.as_view(), name="nominations_reveal"),
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from ..campaigns.models import CampaignPage
+from .leftovers import leftovers
 from .models import Evidence, NominationPage
 
 
@@ -37,16 +38,22 @@ def tree_problems() -> Iterator[str]:
 
 
 def file_problems() -> Iterator[str]:
-    """Yield a line for every evidence file that is missing or no longer what was stored. Reads every file."""
+    """Yield a line for every evidence file that is missing or no longer what was stored, and for every private
+    file that no row names. Reads every file."""
     for evidence in (
         Evidence.objects.select_related("nomination").order_by("nomination__title", "pk").iterator()
     ):
         if problem := file_problem(evidence):
             yield f"{evidence.nomination.title}: evidence {evidence.pk} {problem}"
+    for name in leftovers():
+        yield f"private file {name} belongs to nothing"
 
 
 def file_problem(evidence: Evidence) -> str:
-    """Say what is wrong with one file; empty when it is as it was stored."""
+    """Say what is wrong with one file; empty when it is as it was stored, or destroyed as its row says."""
+    if evidence.is_destroyed:
+        kept = evidence.file.storage.exists(evidence.file.name)
+        return "is infected and its file is still there" if kept else ""
     try:
         with evidence.file.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

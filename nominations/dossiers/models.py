@@ -19,8 +19,9 @@ from ..roles import DECIDE, READ_DOSSIERS, RUN_COUNCIL, SCREEN, SIT_ON_COUNCIL
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
 from .identity import identity_hash
 from .permissions import NominationPermissionTester
-from .querysets import NominationQuerySet
-from .storage import random_name
+from .querysets import EvidenceQuerySet, NominationQuerySet
+from .scanning import OPEN, Scan
+from .storage import random_name, random_preview_name
 
 
 class Candidate(models.Model):
@@ -290,22 +291,49 @@ class Evidence(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     caption = models.CharField(_("caption"), max_length=250, blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
+    pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    scan = models.CharField(
+        _("virus check"), max_length=10, choices=Scan.choices, default=Scan.UNCHECKED, editable=False
+    )
+    preview = models.FileField(
+        storage=private_storage, upload_to=random_preview_name, max_length=120, blank=True, editable=False
+    )
+    thumbnail = models.FileField(
+        storage=private_storage, upload_to=random_preview_name, max_length=120, blank=True, editable=False
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ["kind", "pk"]
+        ordering = ["kind", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["nomination", "sha256", "kind"], name="no_file_twice_in_one_kind"
             ),
             models.CheckConstraint(name="evidence_is_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="no_picture_of_what_may_not_be_opened",
+                condition=Q(scan__in=sorted(OPEN)) | Q(preview="", thumbnail=""),
+            ),
         ]
 
     def __str__(self):
         return self.original_name
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether the virus scanner, where one is set up, has let it pass."""
+        return self.scan in OPEN
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether a virus was found after it had been stored: the row tells so, the file is gone."""
+        return self.scan == Scan.INFECTED
 
 
 class Consent(models.Model):

@@ -1,11 +1,24 @@
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 from wagtail.models import PageQuerySet, TaskState, get_default_page_content_type
 
 from ..membership.models import Membership, units_of
 from ..roles import READ_DOSSIERS
 from ..stages import HANDED_IN, UNDER_REVIEW
+from .limits import Used
 from .parts import also_readable
+from .scanning import Scan
+
+
+class EvidenceQuerySet(QuerySet):
+    def waiting(self):
+        """Files that nobody may open before the virus scanner has answered, the first stored first."""
+        return self.filter(scan=Scan.WAITING).order_by("pk")
+
+    def used(self) -> Used:
+        """What these files take; one that was destroyed takes nothing."""
+        found = self.exclude(scan=Scan.INFECTED).aggregate(files=Count("pk"), total_bytes=Sum("size"))
+        return Used(files=found["files"], total_bytes=found["total_bytes"] or 0)
 
 
 class NominationQuerySet(PageQuerySet):

@@ -24,7 +24,19 @@ class PrivateS3Storage(WithoutAddress, S3Storage):
     default_acl = "private"
 
 
+#: The folders of the private storage whose files each belong to a row.
+EVIDENCE, PREVIEWS = "evidence", "previews"
+
+
 def random_name(instance, filename: str) -> str:
     """Return a name that tells nothing of person or nomination, spread over 256 folders."""
+    return random_in(EVIDENCE)
+
+
+def random_preview_name(instance, filename: str) -> str:
+    return random_in(PREVIEWS)
+
+
+def random_in(folder: str) -> str:
     token = secrets.token_hex(20)
-    return str(PurePath("evidence", token[:2], token))
+    return str(PurePath(folder, token[:2], token))

@@ -1,20 +1,16 @@
-"""The dossier of a nomination in the admin: reading it, acting on it, opening its evidence."""
-
-import logging
+"""The dossier of a nomination in the admin: reading it, and acting on it."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.log_actions import log
 from wagtail.models import TaskState
 
 from exemplars.models import ExemplarPage
@@ -26,42 +22,11 @@ from .columns import dossier_url
 from .entries import entries_of
 from .history import history_of, name_of
 from .listing import listing_url
-from .models import Consent, Evidence, NominationPage
+from .models import Consent, NominationPage
 from .parts import parts_of, write_margins
 from .permissions import may_open_dossiers, may_read_dossiers
 from .sensitive import cover
-
-logger = logging.getLogger(__name__)
-
-#: Nobody on the way keeps a private file, takes it for anything but what was sniffed, or runs it.
-PRIVATE_FILE_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
-
-
-@require_safe
-def serve_evidence(request, evidence_id: int):
-    """Send one file as a download to whoever may read its nomination; for others it does not exist."""
-    readable = NominationPage.objects.readable_by(request.user)
-    evidence = get_object_or_404(Evidence, pk=evidence_id, nomination__in=readable)
-    try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError as lost:
-        logger.error("evidence has no file", extra={"evidence": evidence.pk})
-        raise Http404 from lost
-    if may_open_dossiers(request.user) and request.method == "GET":
-        data = {"evidence": evidence.pk, "kind": evidence.kind}
-        log(evidence.nomination, "nominations.open_evidence", user=request.user, data=data)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=evidence.original_name,
-        content_type=evidence.media_type,
-        headers=PRIVATE_FILE_HEADERS,
-    )
+from .serving import PRIVATE_FILE_HEADERS as PRIVATE_FILE_HEADERS  # the way to it for rooms above
 
 
 def refuse(request, *args, **kwargs):

@@ -1,8 +1,5 @@
 """Reads from the database what papers are written from; queries flat in the number of people."""
 
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
-
 import pikepdf
 from django.db.models import Prefetch
 from django.utils import timezone, translation
@@ -14,7 +11,7 @@ from ..council.models import AgendaItem, Ballot, BallotLine, CouncilMember, Coun
 from ..council.reading import rule_of, tally_of, turnouts_of
 from ..council.rules import basis_of
 from ..decisions.models import Decision
-from ..dossiers.documents import WORD, part
+from ..dossiers.documents import WORD, pages_said
 from ..dossiers.files import PDF
 from ..dossiers.models import Candidate, Evidence, NominationPage
 from ..membership.models import Membership
@@ -189,13 +186,19 @@ def handed_in(campaign: CampaignPage) -> tuple[Person, ...]:
 
 def files_of(nomination: NominationPage) -> tuple[File, ...]:
     return tuple(
-        File(each.get_kind_display(), each.original_name, pages_of(each))
+        File(each.get_kind_display(), name_with_caption(each), pages_of(each))
         for each in nomination.evidence.all()
     )
 
 
+def name_with_caption(evidence: Evidence) -> str:
+    return f"{evidence.original_name} ({evidence.caption})" if evidence.caption else evidence.original_name
+
+
 def pages_of(evidence: Evidence) -> int | None:
-    """Count the pages of a file; a picture is one page, of a Word file its own word is taken."""
+    """How many pages a file has; those stored before pages were counted are opened for it."""
+    if evidence.pages is not None or evidence.is_destroyed:
+        return evidence.pages
     if evidence.media_type.startswith("image/"):
         return 1
     try:
@@ -204,16 +207,8 @@ def pages_of(evidence: Evidence) -> int | None:
                 with pikepdf.open(file) as document:
                     return len(document.pages)
             return pages_said(file.read()) if evidence.media_type == WORD else None
-    except (OSError, pikepdf.PdfError, BadZipFile, KeyError, ValueError):
+    except (OSError, pikepdf.PdfError, ValueError):
         return None
-
-
-def pages_said(data: bytes) -> int | None:
-    """The number of pages that a Word file says it has; None where it says nothing."""
-    with ZipFile(BytesIO(data)) as archive:
-        said = part(archive, "docProps/app.xml")
-    number = said.partition("<Pages>")[2].partition("</Pages>")[0]
-    return int(number) or None if number.isdecimal() else None
 
 
 # --- The council ----------------------------------------------------------------------------------------

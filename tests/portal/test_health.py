@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from nominations.models import Message
+from tests import clamd
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,25 @@ def test_healthz_fails_when_mail_has_waited_too_long(client, state, minutes, sta
     response = client.get("/healthz")
 
     assert (response.status_code, response.json()["mail"]) == (status, "ok" if status == 200 else "failing")
+
+
+# --- The virus scanner, where one is set up -------------------------------------------------------------
+
+
+def test_healthz_names_the_scanner(client, settings):
+    with clamd.running() as scanner:
+        settings.CLAMAV_ADDRESS = scanner.address
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, WELL | {"scanner": "ok"})
+
+
+def test_healthz_keeps_people_working_while_the_scanner_is_down(client, settings):
+    settings.CLAMAV_ADDRESS = "tcp://127.0.0.1:9"
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (
+        200,
+        WELL | {"status": "limping", "scanner": "failing"},
+    )

@@ -11,7 +11,7 @@ from .drafting import (
     open_draft,
     save_candidate,
 )
-from .evidence import attach_evidence, remove_evidence
+from .evidence import attach_evidence, describe_evidence, move_evidence, remove_evidence
 from .moving import lock, moment_text, move_to, require_member, require_open
 from .submission import (
     is_whole,
@@ -26,6 +26,7 @@ __all__ = [
     "CONSENT_WORDING",
     "attach_evidence",
     "create_nomination",
+    "describe_evidence",
     "dossier_in",
     "dossier_of",
     "editing",
@@ -34,6 +35,7 @@ __all__ = [
     "keep_typed",
     "lock",
     "moment_text",
+    "move_evidence",
     "move_to",
     "open_draft",
     "record_consents",

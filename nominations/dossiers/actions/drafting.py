@@ -160,6 +160,6 @@ def dossier_in(page: NominationPage, nomination: NominationPage) -> Dossier:
         untitled=titles.count(""),
         awards=len(page.awards.all()),
         without_awards=page.without_awards,
-        evidence=frozenset(evidence.kind for evidence in nomination.evidence.all()),
+        evidence=frozenset(file.kind for file in nomination.evidence.all() if not file.is_destroyed),
         consents=consents_in_force(nomination),
     )

@@ -223,6 +223,15 @@ PORTAL = {
 
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 EVIDENCE_MAX_FILES = 20
+EVIDENCE_MAX_TOTAL_BYTES = 100 * 1024 * 1024
+EVIDENCE_MAX_PAGES = 100
+EVIDENCE_MAX_PIXELS = 25_000_000
+#: Draw pictures of what was stored, in the task queue, so that it can be looked at without opening it.
+EVIDENCE_PREVIEWS = True
+#: The virus scanner, clamd: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty where there is none.
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
+#: So many files in one request are answered one by one; more are refused as a whole.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -25,6 +25,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+EVIDENCE_PREVIEWS = False  # the tests about them switch them on
 ACCOUNT_RATE_LIMITS = False
 MEDIA_ROOT = TEMPORARY / "media"
 STATIC_ROOT = TEMPORARY / "static"
