@@ -61,8 +61,9 @@ CLASSES = {
         f"workspace:{name}"
         for name in (
             "home", "new", "nomination", "candidate", "case", "awards", "evidence", "consent", "check", "receipt",
-            "withdraw", "carry", "remarks", "evidence-file", "mail",
             "list", "bulk", "bulk-template", "bulk-upload", "bulk-corrected",
+            "withdraw", "carry", "remarks", "evidence-file", "evidence-upload", "evidence-remove", "evidence-preview",
+            "evidence-thumbnail", "mail",
         )
     }
     | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")}
@@ -160,9 +161,10 @@ def plant(stage: Stage, owner, campaign, *, draft_name: bool = False, consents=N
         upload = factories.upload(
             f"{said['file_name']}.pdf", factories.pdf() + f"\n%{SECRETS['file_bytes']} {kind}\n".encode()
         )
-        factories.attach_evidence(
+        stored = factories.attach_evidence(
             nomination=nomination, user=owner, kind=kind, upload=upload, caption=said["file_caption"]
         )
+        factories.looked_at(stored, said["file_bytes"].encode())
     if consents:
         record_consents(nomination=nomination, user=owner, answers=consents)
     PageComment.objects.create(

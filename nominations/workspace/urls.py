@@ -5,7 +5,8 @@ from django.urls import path
 from .access import for_units, private
 from .bulk.views import BulkView, UploadView, bulk_corrected, bulk_template, own_list
 from .views.carrying import carry
-from .views.evidence import EvidenceStep, evidence_file
+from .views.evidence import EvidenceStep
+from .views.evidence_files import evidence_file, evidence_preview, evidence_thumbnail, remove, upload
 from .views.home import home, new_nomination
 from .views.mail import mail
 from .views.remarks import RemarksView
@@ -33,6 +34,8 @@ urlpatterns = [
     path(at("case/"), for_units(CaseStep.as_view()), name="case"),
     path(at("awards/"), for_units(AwardsStep.as_view()), name="awards"),
     path(at("evidence/"), for_units(EvidenceStep.as_view()), name="evidence"),
+    path(at("evidence/upload/"), for_units(upload), name="evidence-upload"),
+    path(at("evidence/<int:evidence_id>/remove/"), for_units(remove), name="evidence-remove"),
     path(at("consent/"), for_units(ConsentStep.as_view()), name="consent"),
     path(at("check/"), for_units(CheckView.as_view()), name="check"),
     path(at("remarks/"), for_units(RemarksView.as_view()), name="remarks"),
@@ -41,4 +44,6 @@ urlpatterns = [
     path(at("carry/"), for_units(carry), name="carry"),
     # Reviewers have no unit: the view itself asks who may read the nomination.
     path(at("evidence/<int:evidence_id>/"), private(evidence_file), name="evidence-file"),
+    path(at("evidence/<int:evidence_id>/preview/"), private(evidence_preview), name="evidence-preview"),
+    path(at("evidence/<int:evidence_id>/small/"), private(evidence_thumbnail), name="evidence-thumbnail"),
 ]

@@ -148,7 +148,8 @@ ON_AGENDA = {Stage.COUNCIL}
 SCREENING = {Stage.SUBMITTED}
 
 WORKSPACE_FORMS = (
-    "candidate", "case", "awards", "evidence", "consent", "check", "remarks", "withdraw", "carry",
+    "candidate", "case", "awards", "evidence", "consent", "check", "remarks", "withdraw", "carry", "evidence-upload",
+    "evidence-remove",
 )  # fmt: skip
 SECRETARYS_ACTS = (
     "plan", "particulars", "open_session", "add_members", "take_over", "parts", "attendance", "remove_member",
@@ -180,6 +181,8 @@ TABLE: dict[str, Row] = {
     # The dossier: readers once it was handed in, a member while it stands on the agenda of an open session.
     "wagtailadmin_pages:edit": about(page=either(at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
     "nominations_evidence": about(page=either(at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
+    "nominations_evidence_preview": about(page=either(at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
+    "nominations_evidence_thumbnail": about(page=either(at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
     "nominations_reveal": about(page=at(HANDED_IN, READERS), method="post", data={"field": ALL}),
     "nominations:index": Row(page=to(READERS)),
     "nominations:index_results": Row(page=to(READERS)),
@@ -356,7 +359,14 @@ TABLE: dict[str, Row] = {
     "workspace:bulk-template": Row(page=to(UNITS), of="campaign"),
     "workspace:bulk-upload": Row(page=to(OWN), of="upload"),
     "workspace:bulk-corrected": Row(page=to(OWN), of="upload"),
-    "workspace:evidence-file": about(page=either(to(OWN), at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))),
+    **{
+        f"workspace:evidence-{part}": about(
+            page=either(to(OWN), at(HANDED_IN, READERS), at(ON_AGENDA, SEATED))
+        )
+        for part in ("file", "preview", "thumbnail")
+    },
+    "workspace:evidence-upload": about(page=to(OWN), method="post"),
+    "workspace:evidence-remove": WRITING,
 }
 
 #: Steps of the workflow, by their action: at which stage, and who may; nobody else, nowhere else.
@@ -451,6 +461,7 @@ def make_world() -> World:
     }
     for nomination in nominations.values():
         point_something_out(nomination, people["screener"])
+        factories.looked_at(nomination.evidence.first())
     for title in ("Thành tích", "Sức lan tỏa"):
         Criterion.objects.create(campaign=campaign, title=title, weight=50)
     # What came to nothing may be carried into a campaign that opened later.

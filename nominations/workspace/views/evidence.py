@@ -1,39 +1,27 @@
-"""The step of the supporting documents, and the way to each file."""
+"""The step of the supporting documents: a plain form that stores, describes, arranges and removes."""
 
-from dataclasses import dataclass, field
-
-from django.conf import settings
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from ...dossiers.actions import attach_evidence, remove_evidence
-from ...dossiers.files import FileRefused, shown_name
+from ...dossiers.actions import attach_evidence, describe_evidence, move_evidence
+from ...dossiers.files import ENDINGS, shown_name
+from ...dossiers.limits import limits
 from ...dossiers.models import Evidence
-from ...dossiers.rules import REQUIRED_EVIDENCE
-from ...dossiers.views import serve_evidence
-from ...refusals import Refused
-from ..problems import Problem
+from ...refusals import FileRefused, NotEditable, Refused
+from ..problems import Problem, problems_of
 from ..remarks import remark_lines
+from ..slots import WordsForm, slots_of, words_forms
 from ..steps import step_url
 from .steps import StepView
 
-
-@dataclass
-class Slot:
-    """One kind of document: what is stored, and what was refused just now."""
-
-    kind: str
-    label: str
-    wanted: bool
-    files: list[Evidence] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    remarks: list = field(default_factory=list)
+ACCEPT = ",".join(ending for endings in ENDINGS.values() for ending in endings)
 
 
 class EvidenceStep(StepView):
-    """Stores each file by itself: one that is refused takes no other with it."""
+    """Stores each file by itself: one that is refused takes no other with it.
+
+    Whatever button is pressed, what was typed is stored first.
+    """
 
     step, template_name = "evidence", "nominations/workspace/evidence.html"
 
@@ -41,79 +29,114 @@ class EvidenceStep(StepView):
         return None
 
     def post(self, request, reference):
+        typed = words_forms(self.nomination, request.POST)
         try:
+            described = [self.describe(form) for form in typed]
             errors = self.store(request)
-            removed = self.remove(request.POST.get("remove", ""))
-        except Refused as refusal:
-            return self.show(
-                None, problems=[Problem(str(refusal.message))], heading=_("Not saved"), status=409
+            if all(described) and not errors:
+                return self.act(request.POST)
+        except NotEditable as refusal:
+            return self.refuse(refusal, typed)
+        problems = [problem for form in typed for problem in problems_of(form)] + refused_files(errors)
+        return self.show(None, problems=problems, errors=errors, files=self.kept(typed))
+
+    def describe(self, form: WordsForm) -> bool:
+        """Store what was typed of one file; say whether that went well. Raises NotEditable."""
+        if not form.is_bound:
+            return True
+        if not form.is_valid():
+            return False
+        words = form.cleaned_data
+        try:
+            describe_evidence(
+                evidence=form.evidence,
+                user=self.request.user,
+                caption=words["caption"],
+                kind=words["kind"],
+                seen=words["seen"],
             )
-        if errors:
-            return self.show(None, problems=self.problems(errors), errors=errors)
-        if removed:
-            return redirect(f"{step_url(self.step, reference)}#slot-{removed}")
-        return self.saved()
+        except NotEditable:
+            raise
+        except Refused as refusal:
+            form.add_error("kind" if isinstance(refusal, FileRefused) else "caption", str(refusal.message))
+        return form.is_valid()
 
     def store(self, request) -> dict[str, list[str]]:
         """Attach what was sent; return the reasons for what was refused, by kind."""
         errors: dict[str, list[str]] = {}
         for kind in Evidence.Kind.values:
             for upload in request.FILES.getlist(kind):
-                if error := self.store_one(kind, upload):
-                    errors.setdefault(kind, []).append(error)
+                try:
+                    store_one(self.nomination, request.user, kind, upload)
+                except FileRefused as refusal:
+                    errors.setdefault(kind, []).append(str(refusal.message))
         return errors
 
-    def store_one(self, kind: str, upload) -> str:
-        """Attach one file; return why it was not stored, or nothing."""
-        try:
-            attach_evidence(nomination=self.nomination, user=self.request.user, kind=kind, upload=upload)
-        except FileRefused as refusal:
-            return str(refusal.message)
-        except OSError:
-            return _("“%(name)s” was not stored: the storage does not answer. Try again later.") % {
-                "name": shown_name(upload.name)
-            }
-        return ""
+    def act(self, posted):
+        """Do what the button says; what was typed and sent is stored already."""
+        if evidence := self.named(posted.get("remove", "")):
+            return redirect("workspace:evidence-remove", self.nomination.reference, evidence.pk)
+        for way in ("up", "down"):
+            if evidence := self.named(posted.get(way, "")):
+                move_evidence(evidence=evidence, user=self.request.user, up=way == "up")
+                return self.back(f"#file-{evidence.pk}")
+        return self.saved()
 
-    def remove(self, number: str) -> str:
-        """Take the file with this number out; return its kind. One that is gone already stays gone."""
+    def named(self, number: str) -> Evidence | None:
+        """The file with this number, if it is one of this nomination."""
         if not (number.isascii() and number.isdigit() and len(number) < 19):
-            return ""
-        evidence = self.nomination.evidence.filter(pk=number).first()
-        if evidence is None:
-            return ""
-        remove_evidence(evidence=evidence, user=self.request.user)
-        messages.success(self.request, _("“%(name)s” was removed.") % {"name": evidence.original_name})
-        return evidence.kind
+            return None
+        return self.nomination.evidence.filter(pk=number).first()
 
-    def problems(self, errors: dict[str, list[str]]) -> list[Problem]:
-        return [Problem(error, f"#id_{kind}") for kind, reasons in errors.items() for error in reasons]
+    def back(self, place: str = ""):
+        return redirect(f"{step_url(self.step, self.nomination.reference)}{place}")
 
-    def show(self, form, *, errors=None, **context):
-        return super().show(form, slots=self.slots(errors or {}), **limits(), **context)
+    def kept(self, typed: list[WordsForm]) -> list[WordsForm]:
+        """The files as they are stored now, with the words that could not be stored beside them."""
+        refused = {form.evidence.pk: form for form in typed if form.is_bound and not form.is_valid()}
+        return [refreshed(form, refused.get(form.evidence.pk)) for form in words_forms(self.nomination)]
 
-    def slots(self, errors: dict[str, list[str]]) -> list[Slot]:
-        stored = list(self.nomination.evidence.all())
-        lines = remark_lines(self.nomination).on(self.step)
-        return [
-            Slot(
-                kind=kind,
-                label=label,
-                wanted=kind in REQUIRED_EVIDENCE,
-                files=[evidence for evidence in stored if evidence.kind == kind],
-                errors=errors.get(kind, []),
-                remarks=[line for line in lines if line.field == kind],
-            )
-            for kind, label in Evidence.Kind.choices
-        ]
+    def refuse(self, refusal: Refused, typed: list[WordsForm]):
+        problems = [Problem(str(refusal.message))]
+        return self.show(None, problems=problems, heading=_("Not saved"), files=typed, status=409)
+
+    def show(self, form, *, errors=None, files=None, **context):
+        files = words_forms(self.nomination) if files is None else files
+        remarks = remark_lines(self.nomination).on(self.step)
+        return super().show(
+            form,
+            slots=slots_of(files, errors or {}, remarks),
+            accept=ACCEPT,
+            limits=limits(),
+            used=self.nomination.evidence.used(),
+            **context,
+        )
 
 
-def limits() -> dict[str, int]:
-    return {"most_bytes": settings.EVIDENCE_MAX_BYTES, "most_files": settings.EVIDENCE_MAX_FILES}
+def store_one(nomination, user, kind: str, upload) -> Evidence:
+    """Attach one file; raises FileRefused, also for a storage that does not answer, and NotEditable."""
+    try:
+        return attach_evidence(nomination=nomination, user=user, kind=kind, upload=upload)
+    except OSError as broken:
+        raise FileRefused(
+            _("“%(name)s” was not stored: the storage does not answer. Try again later.")
+            % {"name": shown_name(upload.name)}
+        ) from broken
 
 
-@require_safe
-def evidence_file(request, reference: str, evidence_id: int):
-    """Send a file of this nomination to whoever may read it; for everybody else it does not exist."""
-    get_object_or_404(Evidence, pk=evidence_id, nomination__slug=reference.lower())
-    return serve_evidence(request, evidence_id)
+def refused_files(errors: dict[str, list[str]]) -> list[Problem]:
+    return [Problem(error, f"#id_{kind}") for kind, reasons in errors.items() for error in reasons]
+
+
+def refreshed(form: WordsForm, refused: WordsForm | None) -> WordsForm:
+    """The form with what was typed in vain, over the caption as it stands now: sent again, it is meant."""
+    if refused is None:
+        return form
+    data = refused.data.copy()
+    data[refused.add_prefix("seen")] = form.evidence.caption
+    errors, again = refused.errors, WordsForm(form.evidence, data)
+    again.full_clean()
+    for name, reasons in errors.items():
+        if name not in again.errors:
+            again.add_error(name, list(reasons))
+    return again

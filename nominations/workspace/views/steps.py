@@ -152,6 +152,7 @@ class StepView(SavesWhileTyping, View):
             "step_title": STEPS[self.step],
             "step_number": step_number(self.step),
             "steps": step_list(nomination, gaps, self.step),
+            "lacking": {gap.field for gap in gaps if gap.step == self.step},
             "strip": strip(nomination),
             "returned": nomination.stage == Stage.RETURNED,
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",

@@ -7,13 +7,19 @@ from nominations.stages import Stage
 from nominations.workspace.urls import urlpatterns
 from tests import factories
 
-WRITING = ("candidate", "case", "awards", "evidence", "consent", "check", "withdraw")
+WRITING = (
+    "candidate", "case", "awards", "evidence", "evidence-upload", "evidence-remove", "consent", "check", "withdraw",
+)  # fmt: skip
+#: What is sent of one file; whoever may read it may have no unit.
+FILES = ("evidence-file", "evidence-preview", "evidence-thumbnail")
 
 
 @pytest.fixture
 def nomination(portal):
     """A nomination that every page of the workspace shows: handed in once, and with its unit again."""
-    return factories.nomination(Stage.RETURNED)
+    made = factories.nomination(Stage.RETURNED)
+    factories.looked_at(made.evidence.first())
+    return made
 
 
 @pytest.fixture
@@ -23,11 +29,12 @@ def owner(nomination):
 
 def addresses(nomination) -> dict[str, str]:
     """Every address of the workspace, for this nomination."""
+    file = [nomination.reference, nomination.evidence.first().pk]
     given = {
         "home": [],
         "mail": [],
         "new": [nomination.campaign_id],
-        "evidence-file": [nomination.reference, nomination.evidence.first().pk],
+        **dict.fromkeys((*FILES, "evidence-remove"), file),
     }
     return {
         pattern.name: reverse(
@@ -41,6 +48,10 @@ def answers(client, nomination) -> dict[str, tuple[int, str]]:
     """Status and caching of every address, as the person who is signed in gets them."""
     found = {name: client.get(address) for name, address in addresses(nomination).items()}
     return {name: (answer.status_code, answer.headers["Cache-Control"]) for name, answer in found.items()}
+
+
+def of_files(status: int) -> dict[str, int]:
+    return {name.replace("-", "_"): status for name in FILES}
 
 
 def all_but(nomination, *, status: int, **others: int) -> dict[str, tuple[int, str]]:
@@ -62,13 +73,16 @@ def test_the_unit_reads_every_page_and_nothing_is_stored_on_the_way(client, nomi
     client.force_login(owner)
 
     # What was returned can be handed in again, so it is carried nowhere.
-    assert answers(client, nomination) == all_but(nomination, status=200, carry=404)
+    # A file is only ever sent to the upload.
+    assert answers(client, nomination) == all_but(nomination, status=200, carry=404, evidence_upload=405)
 
 
 def test_another_unit_finds_nothing(client, nomination):
     client.force_login(factories.officer())
 
-    assert answers(client, nomination) == all_but(nomination, status=404, home=200, mail=200, new=200)
+    assert answers(client, nomination) == all_but(
+        nomination, status=404, home=200, mail=200, new=200, evidence_upload=405
+    )
 
 
 def test_another_unit_changes_nothing(client, nomination):
@@ -95,7 +109,7 @@ def test_another_unit_changes_nothing(client, nomination):
 def test_people_without_a_unit_are_told_whom_to_ask(client, nomination, make, file):
     client.force_login(getattr(factories, make)())
 
-    assert answers(client, nomination) == all_but(nomination, status=403, evidence_file=file)
+    assert answers(client, nomination) == all_but(nomination, status=403, **of_files(file))
     assert "(024) 0000 0000" in client.get(reverse("workspace:home")).content.decode()
 
 
@@ -104,14 +118,14 @@ def test_a_unit_that_no_longer_nominates_is_shut_out(client, nomination, owner):
     nomination.unit.save()
     client.force_login(owner)
 
-    assert answers(client, nomination) == all_but(nomination, status=403, evidence_file=404)
+    assert answers(client, nomination) == all_but(nomination, status=403, **of_files(404))
 
 
 def test_pages_bring_no_inline_script_or_style(client, nomination, owner):
     client.force_login(owner)
 
     for name, address in addresses(nomination).items():
-        if name != "evidence-file":
+        if name not in FILES:
             page = client.get(address).content.decode()
             found = [mark for mark in (" style=", "<style", "<script>", " onclick=") if mark in page]
             assert (name, found) == (name, [])
