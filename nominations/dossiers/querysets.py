@@ -1,4 +1,4 @@
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 from wagtail.models import PageQuerySet, TaskState, get_default_page_content_type
 

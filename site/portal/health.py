@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
-from nominations.models import Message
 from nominations.dossiers.scanning import check_scanner
 from nominations.dossiers.scanning import is_set_up as scanner_is_set_up
+from nominations.models import Message
 
 logger = logging.getLogger(__name__)
 
