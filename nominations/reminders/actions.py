@@ -9,6 +9,7 @@ from ..mail.actions import write_to
 from ..mail.models import Message
 from ..membership.models import Membership
 from .campaigns import notes_on_campaigns
+from .duties import notes_on_duties
 from .notes import Note
 from .returned import notes_on_returned
 
@@ -16,7 +17,7 @@ from .returned import notes_on_returned
 HOLD = timedelta(minutes=30)
 
 #: Where reminders come from; each gives what is due at a moment.
-SOURCES = (notes_on_campaigns, notes_on_returned)
+SOURCES = (notes_on_campaigns, notes_on_returned, notes_on_duties)
 
 
 def send_reminders() -> int:

@@ -1,6 +1,5 @@
 """Reminders of a campaign's dates: to units that still have something to file."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,7 +8,9 @@ from django.utils import timezone
 from exemplars.models import Unit
 
 from ..campaigns.models import CampaignPage
-from ..dossiers.models import NominationPage
+from ..followup.board import stages_by_unit
+from ..followup.models import Abstention
+from ..followup.rules import UNSENT
 from ..stages import Stage
 from .notes import Note
 from .rules import Occasion, Reminder, due_reminders, has_more_to_file, reminders_of
@@ -33,28 +34,23 @@ def units_to_remind(campaign: CampaignPage, reminder: Reminder) -> list[Unit]:
     units = list(Unit.objects.filter(is_active=True))
     if reminder.occasion == Occasion.OPENING:
         return units
-    stages, allowed, abstaining = standing(campaign)
+    stages = stages_by_unit(campaign)
+    allowed = dict(campaign.allocations.values_list("unit_id", "seats"))
+    abstaining = set(Abstention.objects.filter(campaign=campaign).values_list("unit_id", flat=True))
     return [
         unit
         for unit in units
         if has_more_to_file(
             allowed=allowed.get(unit.pk),
-            filed=sum(
-                n for stage, n in stages[unit.pk].items() if stage not in (Stage.DRAFT, Stage.WITHDRAWN)
-            ),
-            drafts=stages[unit.pk][Stage.DRAFT],
             abstains=unit.pk in abstaining,
+            **filed_and_drafts(stages.get(unit.pk, {})),
         )
     ]
 
 
-def standing(campaign: CampaignPage) -> tuple[dict[int, Counter], dict[int, int], set[int]]:
-    """By unit: its nominations by stage, how many it may file, and whether it said that it nominates nobody."""
-    stages = {unit: Counter() for unit in Unit.objects.values_list("pk", flat=True)}
-    for unit, stage in NominationPage.objects.filter(campaign=campaign).values_list("unit_id", "stage"):
-        stages[unit][stage] += 1
-    allowed = dict(campaign.allocations.values_list("unit_id", "seats"))
-    return stages, allowed, set()
+def filed_and_drafts(stages: dict[str, int]) -> dict[str, int]:
+    filed = sum(number for stage, number in stages.items() if stage not in UNSENT)
+    return {"filed": filed, "drafts": stages.get(Stage.DRAFT, 0)}
 
 
 def note_on(campaign: CampaignPage, reminder: Reminder, unit: Unit, now: datetime) -> Note:

@@ -1,6 +1,6 @@
 """Reminders as mail: each once per person, in the person's language, held for a while, left out where needless."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from nominations.campaigns.models import CampaignPage
 from nominations.mail.delivery import deliver_due
-from nominations.models import Allocation, DeclinedKind, Message, NominationPage
+from nominations.models import Abstention, Allocation, DeclinedKind, Duty, Message, NominationPage
 from nominations.reminders.actions import send_reminders
 from nominations.stages import Stage
 from tests import factories
@@ -194,4 +194,49 @@ def test_what_was_written_before_costs_the_same_for_any_number_of_units(
         assert send_reminders() == 0
 
 
-WRITTEN_BEFORE = 8
+WRITTEN_BEFORE = 9
+
+
+def test_a_unit_that_nominates_nobody_is_left_in_peace(campaign, officer):
+    Abstention.objects.create(campaign=campaign, unit=factories.unit_of(officer), said_by=officer)
+
+    assert send_reminders() == 0
+
+
+def duty(campaign, officer, **more) -> Duty:
+    values = {"title": "Tổ chức hội nghị tuyên truyền", "due_on": date(2026, 11, 22)}
+    return Duty.objects.create(campaign=campaign, lead=factories.unit_of(officer), **values | more)
+
+
+def reminded_of_duties() -> int:
+    send_reminders()
+    return Message.objects.filter(kind="overdue").count()
+
+
+def test_an_overdue_assignment_is_reminded_of_once(clock, campaign, officer):
+    late = duty(campaign, officer)
+    clock(SEVEN - timedelta(seconds=1))
+    assert reminded_of_duties() == 0
+
+    clock(SEVEN)
+    assert reminded_of_duties() == 1
+    clock(SEVEN + timedelta(days=2))
+    assert reminded_of_duties() == 1
+
+    late.due_on = date(2026, 11, 24)
+    late.save()
+    assert reminded_of_duties() == 2
+
+
+def test_an_assignment_that_is_done_or_reported_whole_is_not(clock, campaign, officer):
+    duty(campaign, officer, done_at=SEVEN, done_by=officer)
+    reported = duty(campaign, officer)
+    reported.reports.create(unit=reported.lead, text="Xong", percentage=100, reported_by=officer)
+
+    assert reminded_of_duties() == 0
+
+
+def test_only_the_lead_unit_is_reminded(campaign, officer):
+    duty(campaign, officer).supporting.add(factories.unit_of(factories.officer()))
+
+    assert reminded_of_duties() == 1
