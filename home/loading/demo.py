@@ -13,6 +13,7 @@ from .clock import Timetable
 from .consultations import enter_consultations
 from .content import read, read_profiles
 from .council import enter_sessions
+from .mail import load_mail
 from .nominations import enter_nominations
 from .pages import load_pages
 from .papers import load_papers
@@ -32,6 +33,7 @@ def load_demo() -> bool:
             load_all()
         # Last, so that the mail of everything that was loaded found nobody to go to.
         give_addresses()
+        load_mail()
     return True
 
 

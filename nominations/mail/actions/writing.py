@@ -27,7 +27,7 @@ def write_to(person, *, kind: str, template: str, context: dict, key: str, **mor
     if not wants(person, kind):
         return None
     language = preferred_language(person)
-    rendered = _render(template, context, language)
+    rendered = render(template, context, language)
     return _store(
         kind=kind, key=key, address=person.email, person=person, language=language, **rendered, **more
     )
@@ -39,7 +39,7 @@ def write_to_address(
     """Write a mail to somebody without an account, in the language named; None where the address is none."""
     if not is_address(address):
         return None
-    rendered = _render(template, context, language)
+    rendered = render(template, context, language)
     return _store(kind=kind, key=key, address=address, language=language, **rendered, **more)
 
 
@@ -75,7 +75,7 @@ def is_address(text: str) -> bool:
     return True
 
 
-def _render(template: str, context: dict, language: str) -> dict:
+def render(template: str, context: dict, language: str) -> dict:
     """The subject, on one line, and the text of a mail."""
     context = {"base_url": settings.WAGTAILADMIN_BASE_URL, **context}
     with translation.override(language):

@@ -21,11 +21,13 @@ from nominations.models import (
     AuditEntry,
     Ballot,
     BallotLine,
+    BouncingAddress,
     CampaignPage,
     Consultation,
     CouncilSession,
     Flag,
     Membership,
+    Message,
     NominationPage,
     Score,
 )
@@ -142,6 +144,14 @@ def test_another_password_may_be_asked_for_and_stays(demo, client):
 
 def test_loading_mails_nobody(demo):
     assert demo.mails == 0
+
+
+def test_the_mail_room_has_something_to_show(demo):
+    states = set(Message.objects.values_list("state", flat=True))
+    assert {"sent", "failed", "uncertain", "bounced", "held"} <= states
+    assert not Message.objects.due().exists()
+    assert BouncingAddress.objects.count() == 1
+    assert len(list(Message.objects.batches())) == 1
     assert not unset_accounts().exists()
 
 
