@@ -19,6 +19,11 @@ class MessageQuerySet(models.QuerySet):
         """Mails that people may look at: of some kinds, nothing may tell to whom they went."""
         return self.exclude(kind__in=[kind.code for kind in KINDS.values() if not kind.leaves_trace])
 
+    def on_its_way(self):
+        """Mails that their readers may know of: not those that may still be taken back, or were."""
+        in_the_outbox = Q(state=WAITING) & ~Q(batch="")
+        return self.exclude(in_the_outbox).exclude(state__in=[HELD, CANCELLED])
+
     def batches(self):
         """Every mass mail as one row, the latest first: how many there are, wait, are held, left, and did not."""
         return (

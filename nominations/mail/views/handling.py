@@ -181,6 +181,7 @@ def with_people(addresses) -> list[tuple[BouncingAddress, list]]:
     addresses = list(addresses)
     found: dict[str, dict] = {address.address: {} for address in addresses}
     mails = Message.objects.listed().annotate(lower=Lower("address")).filter(lower__in=found)
-    for mail in mails.select_related("person", "unit").defer("body").order_by("pk"):
+    mails = mails.select_related("person", "unit").prefetch_related("person__memberships").defer("body")
+    for mail in mails.order_by("pk"):
         found[mail.lower][mail.person_id, mail.unit_id] = mail
     return [(address, list(found[address.address].values())) for address in addresses]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ...doors import ClosedDoor
 from ..filters import MessageFilters
@@ -61,9 +61,12 @@ class MailIndex(ForMail, generic.IndexView):
             label=gettext_lazy("Kind"),
             accessor=lambda message: kind_label(message.kind),
             sort_key="kind",
+            classname="mails__wide",
         ),
         StateColumn("state", label=gettext_lazy("State"), sort_key="state"),
-        DateColumn("created_at", label=gettext_lazy("Written"), sort_key="created_at"),
+        DateColumn(
+            "created_at", label=gettext_lazy("Written"), sort_key="created_at", classname="mails__wide"
+        ),
     ]
 
     def get_base_queryset(self):
@@ -81,11 +84,12 @@ class MailIndex(ForMail, generic.IndexView):
 
     @cached_property
     def header_buttons(self):
-        ways = [
-            HeaderButton(_("Outbox"), url=reverse("mail:outbox"), icon_name="upload"),
-            HeaderButton(_("Addresses that return mail"), url=reverse("mail:addresses"), icon_name="warning"),
-        ]
+        return [HeaderButton(_("Outbox"), url=reverse("mail:outbox"), icon_name="upload")]
+
+    @cached_property
+    def header_more_buttons(self):
+        ways = [Button(_("Addresses that return mail"), url=reverse("mail:addresses"), icon_name="warning")]
         if may_handle_mail(self.request.user):
             again = f"{reverse('mail:again')}?{urlencode(self.request.GET, doseq=True)}"
-            ways.append(HeaderButton(_("Send again what failed…"), url=again, icon_name="rotate"))
+            ways.append(Button(_("Send again what failed…"), url=again, icon_name="rotate"))
         return ways

@@ -21,7 +21,7 @@ def mail(request):
         form.save()
         messages.success(request, _("Your choice is saved."))
         return redirect("workspace:mail")
-    own = Message.objects.listed().filter(person=request.user).defer("body")[:LATEST]
+    own = Message.objects.listed().on_its_way().filter(person=request.user).defer("body")[:LATEST]
     context = {
         "form": form,
         "always": [kind.label for kind in always_sent()],

@@ -58,6 +58,9 @@ def test_the_page_shows_ones_own_mail_only(as_officer, written):
     own = written()
     written(person=factories.officer())
     written(kind="ballot")
+    for state in ("held", "cancelled"):
+        written(state)
+    written("waiting", batch="còn ở hộp thư đi")
 
     assert [mail for mail, _kind in as_officer.get(reverse(ADDRESS)).context["mails"]] == [own]
 
