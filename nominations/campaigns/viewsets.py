@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .forms import RulePresetForm
@@ -20,6 +21,10 @@ def quorum(rule: RulePreset) -> str:
     return f"{rule.quorum_numerator}/{rule.quorum_denominator}"
 
 
+class RulePresetIndex(IndexView):
+    table_classname = "listing cards"
+
+
 class RulePresetViewSet(ModelViewSet):
     """The named ballot rules that a campaign can begin from; administrators keep them."""
 
@@ -29,6 +34,7 @@ class RulePresetViewSet(ModelViewSet):
     menu_label = _("Ballot rules")
     menu_order = 530
     add_to_admin_menu = True
+    index_view_class = RulePresetIndex
     ordering = ["sort_order", "name"]
     list_display = [
         "name",

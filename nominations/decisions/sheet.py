@@ -2,7 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import Max
+from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
 from ..campaigns.models import CampaignPage
@@ -150,6 +153,15 @@ def field_lines(campaign: CampaignPage) -> list[FieldLine]:
         )
         for standing in standings
     ]
+
+
+def council_day(nominations) -> date | None:
+    """The latest day on which a concluded session dealt with any of these; None where none did."""
+    items = AgendaItem.objects.filter(
+        nomination__in=nominations, session__status=CouncilSession.Status.CONCLUDED
+    )
+    held_at = items.aggregate(latest=Max("session__held_at"))["latest"]
+    return timezone.localdate(held_at) if held_at else None
 
 
 def session_lines(campaign: CampaignPage) -> list[SessionLine]:

@@ -5,8 +5,9 @@ from ..roles import SCREEN
 from ..stages import Stage
 from ..workflow import ReviewTask
 from .actions.outcomes import accept_nomination, return_nomination, rule_out_nomination
-from .checklist import checklist_of
+from .checklist import checklist_of, duplicate_finding
 from .forms import CONSEQUENCE_OF_RETURN, AcceptanceForm, RemarksReturnForm, RulingOutForm
+from .models import Flag
 from .permissions import taken_by_another
 
 
@@ -90,6 +91,8 @@ def warnings_of_acceptance(nomination) -> list[str]:
             "%(count)d check is not answered.", "%(count)d checks are not answered.", checklist.open
         )
         found.append(words % {"count": checklist.open})
+    if flags := Flag.objects.about(nomination).standing().filter(verdict="").count():
+        found.append(duplicate_finding(flags))
     found += [_("Not met: %(check)s.") % {"check": row.check.title} for row in checklist.unmet]
     if checklist.needs_reason:
         found.append(

@@ -4,6 +4,8 @@ Wagtail, wagtail-localize, allauth and Django speak English to a reviewer wherev
 catalogue has a gap. A catalogue in ``LOCALE_PATHS`` stands before theirs, so a translation in ours fills
 the gap. Nothing imports this module: it exists so that the extraction of strings finds these msgids and
 keeps their translations. A msgid (and its context) must be, letter for letter, what the package says.
+
+What Wagtail says in the browser stands in ``locale/vi/LC_MESSAGES/djangojs.po``, which is kept by hand.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy, npgettext_lazy, pgettext_lazy

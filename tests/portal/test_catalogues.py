@@ -3,8 +3,10 @@
 import polib
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from portal import catalogues
+from tests import factories
 
 
 def source(*entries: polib.POEntry) -> polib.POFile:
@@ -81,3 +83,16 @@ def test_faults_notices_an_edit_that_was_not_compiled(tmp_path, contribution):
     path.write_text(path.read_text(encoding="utf-8").replace("Tên", "Họ tên"), encoding="utf-8")
 
     assert [fault for fault in catalogues.faults(tmp_path, "vi", strings) if "older" in fault] != []
+
+
+@pytest.mark.django_db
+def test_wagtail_s_scripts_speak_vietnamese_too(client):
+    client.force_login(factories.editor())
+    path = settings.ROOT / "locale/vi/LC_MESSAGES/djangojs.po"
+    entries = catalogues.by_key(catalogues.read(path))
+
+    answer = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+
+    assert list(catalogues.compiled_faults(path, "vi", entries)) == []
+    assert [fault for one in entries.values() for fault in catalogues.entry_faults(one, "vi")] == []
+    assert '"Collapse all": "Thu g\\u1ecdn t\\u1ea5t c\\u1ea3"' in answer

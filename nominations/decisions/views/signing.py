@@ -22,7 +22,7 @@ from ..actions.signing import NotSigned, sign_nominations
 from ..forms import SignOffForm
 from ..models import SIGNED_AS
 from ..parts import links_of
-from ..sheet import Row, decided_people, field_lines, session_lines, waiting_rows
+from ..sheet import Row, council_day, decided_people, field_lines, session_lines, waiting_rows
 from .base import CampaignMixin, DecisionsMixin
 
 #: A campaign is listed once anybody in it has come this far.
@@ -162,12 +162,14 @@ class ReviewView(CampaignMixin, View):
         return _("Review and sign: %(title)s") % {"title": self.campaign.title}
 
     def show(self, form: SignOffForm, rows: list[Row], left: int) -> HttpResponse:
+        met = council_day([row.nomination for row in rows])
         context = self.get_context_data(
             campaign=self.campaign,
             form=form,
             decision=form.cleaned_data,
             rows=rows,
             left=left,
+            council_met=met if met and form.cleaned_data["decided_on"] < met else None,
             sheet_url=self.sheet_url,
             sign_url=reverse("decisions:sign", args=[self.campaign.pk]),
         )

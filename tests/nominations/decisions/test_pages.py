@@ -1,11 +1,13 @@
 """The leader's list in the browser: who reads it, who chooses from it, and what is asked once more before anything happens."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from nominations.council.actions.results import conclude_session
 from nominations.decisions.parts import LINKS, REMARKS, Link, Remark
 from nominations.models import Clearance, Consultation, ConsultationEntry, ConsultationSummary
 from nominations.stages import Stage
@@ -272,6 +274,21 @@ def test_the_list_costs_the_same_at_any_length(
 
 
 # --- Signing ----------------------------------------------------------------------------------------------
+
+
+def test_a_date_before_the_council_met_is_pointed_out(as_leader):
+    session = factories.running_session()
+    factories.held_ballot(session)
+    conclude_session(session=session, user=session.created_by)
+    nomination = session.agenda.get().nomination
+    address = reverse("decisions:sheet", args=[session.campaign.pk])
+    met = timezone.localdate(session.held_at)
+
+    def warned(day) -> bool:
+        typed = TYPED | {"decided_on": day.strftime("%d/%m/%Y"), "steps": steps(nomination), "go": "review"}
+        return as_leader.post(address, typed).context["council_met"] == met
+
+    assert [warned(met - timedelta(days=1)), warned(met)] == [True, False]
 
 
 def test_choosing_leads_to_a_page_on_which_everything_is_reread(as_leader, campaign, sheet):

@@ -28,6 +28,14 @@ def answer(nomination, key, verdict):
     )
 
 
+def test_accepting_warns_of_a_likeness_that_nobody_has_judged(desk, submitted):
+    namesake = factories.nomination(Stage.SUBMITTED, name="Phan Thi Lua")
+
+    warnings = open_action(desk, namesake, "approve").context["warnings"]
+
+    assert "Còn 1 cảnh báo chưa kết luận, xem bên cạnh hồ sơ." in warnings
+
+
 def test_accepting_warns_of_what_was_not_checked_and_lets_it_through(desk, submitted):
     answer(submitted, "report", "unmet")
 
