@@ -312,8 +312,8 @@ class WrittenPaperForm(forms.Form):
         for line in self.lines:
             nomination = line.item.nomination
             self.fields[self.name_of(line)] = forms.ChoiceField(
-                label=nomination.candidate.name,
-                help_text=f"{line.item.number}. {nomination.unit.name}",
+                label=f"{line.item.number}. {nomination.candidate.name}",
+                help_text=nomination.unit.name,
                 choices=Choice.choices,
                 widget=forms.RadioSelect(attrs={"autocomplete": "off"}),
                 error_messages={"required": _("Choose one answer for this name.")},
