@@ -53,6 +53,11 @@ def next_step(step: str) -> str:
     return names[min(names.index(step) + 1, len(names) - 1)]
 
 
+def step_before(step: str) -> str:
+    """Return the step before this one; before the first there is none but itself."""
+    return list(STEPS)[max(list(STEPS).index(step) - 1, 0)]
+
+
 def step_number(step: str) -> int:
     return list(STEPS).index(step) + 1
 

@@ -142,8 +142,11 @@ def save_candidate(page: NominationPage, candidate: Candidate, *, user) -> None:
 
 
 def dossier_of(nomination: NominationPage) -> Dossier:
-    """Read a nomination as the plain values that the rule of completeness asks for."""
-    return dossier_in(nomination.get_latest_revision_as_object(), nomination)
+    """Read a nomination as the plain values that the rule of completeness asks for.
+
+    Its row says what its latest revision says, and takes no query for each row of a list.
+    """
+    return dossier_in(nomination, nomination)
 
 
 def dossier_in(page: NominationPage, nomination: NominationPage) -> Dossier:

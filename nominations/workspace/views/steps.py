@@ -25,7 +25,7 @@ from ..partial import note_places, take_rows, take_valid, values_of, written
 from ..presence import written_by
 from ..problems import Problem, problems_of
 from ..remarks import remark_lines, write_beside
-from ..steps import STEPS, next_step, step_list, step_number, step_url
+from ..steps import STEPS, next_step, step_before, step_list, step_number, step_url
 from ..typed import carried, chosen, differences
 from ..words import time_left
 from .typing import STORED_COOKIE, SavesWhileTyping, number_or_zero, writer_of
@@ -103,7 +103,8 @@ class StepView(SavesWhileTyping, View):
             return redirect("workspace:home")
         if go == "add":
             return redirect(f"{step_url(self.step, reference)}?add=1#one-more")
-        return redirect(step_url(self.step if go == "stay" else next_step(self.step), reference))
+        step = {"stay": self.step, "back": step_before(self.step)}.get(go, next_step(self.step))
+        return redirect(step_url(step, reference))
 
     def refused(self, refusal: Refused) -> HttpResponse:
         """Show what was typed with the reason; of a conflict both versions, unless they are the same."""
@@ -229,12 +230,16 @@ class ListedStep(StepView):
     def form_options(self) -> dict:
         return {}
 
+    def stored_page(self) -> NominationPage:
+        """The page as it is stored, for a form to write on: the view's own stays as it is."""
+        return NominationPage.objects.get(pk=self.nomination.pk)
+
     def stored_form(self, *, one_more=False):
-        page = self.nomination.get_latest_revision_as_object()
+        page = self.stored_page()
         return self.form_class(instance=page, one_more=one_more, **self.form_options())
 
     def typed_form(self, data):
-        page = self.nomination.get_latest_revision_as_object()
+        page = self.stored_page()
         return self.form_class(data, instance=page, **self.form_options())
 
     def save(self, data):

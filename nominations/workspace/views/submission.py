@@ -21,6 +21,7 @@ from ..problems import Problem
 from ..reading import dossier_sections
 from ..remarks import open_remarks, remark_lines
 from ..steps import STEPS, missing_lines, step_list, step_number
+from ..way import share_left, way_of
 from ..words import may_withdraw, standing
 from .steps import strip
 from .typing import number_or_zero
@@ -107,7 +108,11 @@ def receipt(request, reference: str):
     nomination = own_nomination(request.user, reference)
     if nomination.submitted_at is None:
         return redirect("workspace:nomination", nomination.reference)
-    context = reading_context(nomination) | {"asides": receipt_parts(nomination, request.user)}
+    context = reading_context(nomination) | {
+        "asides": receipt_parts(nomination, request.user),
+        "way": way_of(nomination),
+        "share": share_left(nomination, timezone.now()),
+    }
     return render(request, "nominations/workspace/receipt.html", context)
 
 
