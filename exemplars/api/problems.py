@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 
 class Revoked(Exception):
-    """What was asked for was public once, and its recognition is revoked; ``tombstone`` is what may be said."""
+    """What was asked for was public once, and was taken back; ``tombstone`` is what may be said."""
 
     def __init__(self, tombstone: dict):
         self.tombstone = tombstone
@@ -61,8 +61,14 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 
 def gone(request: HttpRequest, revoked: Revoked) -> HttpResponse:
-    detail = "The recognition behind this profile was revoked."
-    return problem(HTTPStatus.GONE, detail, tombstone=revoked.tombstone)
+    return problem(HTTPStatus.GONE, DETAILS[revoked.tombstone["status"]], tombstone=revoked.tombstone)
+
+
+#: What is said of a profile that is gone, by the status of its tombstone.
+DETAILS = {
+    "revoked": "The recognition behind this profile was revoked.",
+    "withdrawn": "The person took back the consent to the publication of the story.",
+}
 
 
 def failed(request: HttpRequest, error: HttpError) -> HttpResponse:

@@ -62,7 +62,7 @@ def tombstones(request: HttpRequest, asked: Query[TombstonesAsked]):
     if asked.locale:
         found = found.in_language(asked.locale)
     if asked.since:
-        found = found.revoked_since(asked.since)
+        found = found.gone_since(asked.since)
     rows = list(found[asked.offset : asked.offset + asked.limit])
     return one_page(request, asked, found.count(), rows)
 

@@ -160,7 +160,7 @@ class Profiles(Schema):
 
 
 class TombstonesAsked(Schema):
-    """Query parameters of the list of revoked profiles."""
+    """Query parameters of the list of profiles that were taken back."""
 
     locale: Language | None = Field(None, description="Language of the profiles; all without it.")
     since: datetime.date | None = Field(None, description="Recorded on this day or later.")
@@ -174,14 +174,26 @@ class RevokingDecision(Schema):
 
 
 class Tombstone(Schema):
-    """What is left of a profile whose recognition was revoked. It names nobody."""
+    """What is left of a profile whose recognition was revoked, or whose person took the consent back.
+
+    It names nobody. ``decision`` and ``revoked_on`` are there for ``revoked`` only; what is ``withdrawn``
+    may come back, with the person's word.
+    """
 
     id: int
     locale: str
-    status: Literal["revoked"] = "revoked"
-    revoked_on: datetime.date
+    status: Literal["revoked", "withdrawn"]
+    revoked_on: datetime.date | None
     recorded_at: datetime.datetime
-    decision: RevokingDecision = Field(alias="approval")
+    decision: RevokingDecision | None
+
+    @staticmethod
+    def resolve_status(profile):
+        return str(profile.approval.gone)
+
+    @staticmethod
+    def resolve_decision(profile):
+        return profile.approval if profile.approval.revoked_on else None
 
     @staticmethod
     def resolve_locale(profile):
@@ -193,7 +205,7 @@ class Tombstone(Schema):
 
     @staticmethod
     def resolve_recorded_at(profile):
-        return profile.approval.revoked_at
+        return profile.approval.gone_at
 
 
 class Tombstones(Schema):
@@ -214,6 +226,6 @@ class Problem(Schema):
 
 
 class Gone(Problem):
-    """The profile was public once, and its recognition is revoked."""
+    """The profile was public once, and was taken back."""
 
     tombstone: Tombstone

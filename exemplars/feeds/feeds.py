@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from ..models import ExemplarPage
+from ..profiles.rules import Gone
 
 NEWEST = 20
 
@@ -54,8 +55,10 @@ def guid_of(profile) -> str:
 
 
 def words_on(profile) -> str:
-    """What a feed says of a profile that was taken down: the decision, and no name."""
+    """What a feed says of a profile that was taken down: why, and no name."""
     approval = profile.approval
+    if approval.gone is Gone.WITHDRAWN:
+        return _("The person honoured no longer agrees to the publication of the story.")
     return _("The recognition was revoked by Decision No. %(number)s of %(day)s.") % {
         "number": approval.revocation_decision,
         "day": date_format(approval.revoked_on, "SHORT_DATE_FORMAT"),
@@ -92,7 +95,9 @@ class ProfilesAsRss(Feed):
         return profiles_of(site).tombstones()[:NEWEST]
 
     def item_title(self, profile):
-        return _("Recognition revoked") if profile.is_tombstone else profile.title
+        if not profile.is_tombstone:
+            return profile.title
+        return _("Recognition revoked") if profile.is_revoked_tombstone else _("Profile taken down")
 
     def item_description(self, profile):
         return words_on(profile) if profile.is_tombstone else f"{profile.honorific}. {profile.summary}"
@@ -106,10 +111,10 @@ class ProfilesAsRss(Feed):
         return guid_of(profile)
 
     def item_pubdate(self, profile):
-        return profile.approval.revoked_at if profile.is_tombstone else profile.first_published_at
+        return profile.approval.gone_at if profile.is_tombstone else profile.first_published_at
 
     def item_updateddate(self, profile):
-        return profile.approval.revoked_at if profile.is_tombstone else profile.last_published_at
+        return profile.approval.gone_at if profile.is_tombstone else profile.last_published_at
 
     def item_categories(self, profile):
         if profile.is_tombstone:
@@ -127,7 +132,7 @@ class ProfilesAsAtom(ProfilesAsRss):
     def feed_extra_kwargs(self, site):
         return {
             "deleted": [
-                {"guid": guid_of(profile), "when": profile.approval.revoked_at, "words": words_on(profile)}
+                {"guid": guid_of(profile), "when": profile.approval.gone_at, "words": words_on(profile)}
                 for profile in self.deleted(site)
             ]
         }

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.blocks import StreamValue
 from wagtail.models import Locale
 
 from ..vocabulary.models import Field, Unit
 from ..vocabulary.names import fold
 from .models import Approval, ExemplarIndexPage, ExemplarPage
+from .renditions import story_pictures
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,103 @@ def revoke_approval(*, reference: str, on: date, decision: str, reason: str, use
     for profile in approval.profiles.live():
         take_off(profile, user=user)
     return approval
+
+
+@dataclass(frozen=True)
+class ConsentChange:
+    """What became of an approval when the person answered anew.
+
+    ``given`` and ``taken`` name purposes; ``taken_off`` and ``changed`` are the profiles that left the
+    portal, and those that stay without their pictures or clips.
+    """
+
+    given: list[str]
+    taken: list[str]
+    taken_off: list[ExemplarPage]
+    changed: list[ExemplarPage]
+
+
+@transaction.atomic
+def change_consents(
+    *, reference: str, story: bool, portrait: bool, video: bool, user=None
+) -> ConsentChange | None:
+    """Write what a person agrees to now, and let the public profiles follow at once.
+
+    Without the story a profile goes, and a notice stays; without portrait or video they go, and the rest
+    stays. What is given anew lets editors publish and changes no page by itself. None where no approval
+    has this reference.
+    """
+    approval = Approval.objects.select_for_update().filter(reference=reference).first()
+    if approval is None:
+        return None
+    asked = {"story": story, "portrait": portrait, "video": video}
+    before = {name: getattr(approval, f"allows_{name}") for name in asked}
+    changed = {name: given for name, given in asked.items() if given is not before[name]}
+    for name, given in changed.items():
+        setattr(approval, f"allows_{name}", given)
+    note_story(approval)
+    approval.save()
+    taken = [name for name, given in changed.items() if not given]
+    stripped = [] if "story" in taken else strip_profiles(approval, taken, user=user)
+    taken_off = withdraw_refused_profiles(approval, user=user) if taken else []
+    for profile in taken_off:
+        forget_renditions(pictures_of(profile))
+    given = [name for name, given in changed.items() if given]
+    return ConsentChange(given=given, taken=taken, taken_off=taken_off, changed=stripped)
+
+
+def note_story(approval: Approval) -> None:
+    """Note the moment at which the consent to the story is taken back, or that it is given again; not stored yet."""
+    if approval.allows_story:
+        approval.story_withdrawn_at = None
+    elif Approval.objects.filter(pk=approval.pk, allows_story=True).exists():
+        approval.story_withdrawn_at = timezone.now()
+
+
+def strip_profiles(approval: Approval, purposes: list[str], *, user) -> list[ExemplarPage]:
+    """Publish anew, without pictures or clips, the profiles that are refused for nothing else."""
+    found = []
+    for profile in approval.profiles.live():
+        draft = profile.get_latest_revision_as_object() if profile.has_unpublished_changes else None
+        shown = pictures_of(profile)
+        if not strip(profile, purposes) or profile.publication_refusals():
+            continue
+        profile.go_live_at = None
+        revision = profile.save_revision(user=user, clean=False)
+        profile.publish(revision, user=user, skip_permission_checks=True)
+        if draft is not None:
+            strip(draft, purposes)
+            draft.save_revision(user=user, clean=False)
+        forget_renditions([picture for picture in shown if picture not in pictures_of(profile)])
+        found.append(profile)
+    return found
+
+
+def strip(profile: ExemplarPage, purposes: list[str]) -> bool:
+    """Take out of a profile what shows the person in these ways; say whether there was anything. Stores nothing."""
+    kinds = {kind for purpose, kind in SHOWN_AS.items() if purpose in purposes}
+    blocks = [block for block in profile.story.raw_data if block["type"] not in kinds]
+    found = len(blocks) < len(profile.story.raw_data)
+    if found:
+        profile.story = StreamValue(profile.story.stream_block, blocks, is_lazy=True)
+    if "portrait" in purposes and profile.portrait_id:
+        profile.portrait, profile.portrait_alt, found = None, "", True
+    return found
+
+
+#: By purpose, the block of the story that shows the person in this way.
+SHOWN_AS = {"portrait": "picture", "video": "video"}
+
+
+def pictures_of(profile: ExemplarPage) -> list:
+    """The portrait and the pictures of the story."""
+    return [picture for picture in (profile.portrait, *story_pictures(profile)) if picture]
+
+
+def forget_renditions(pictures: list) -> None:
+    """Remove the published sizes of pictures: their addresses must not outlive the page that showed them."""
+    for picture in pictures:
+        transaction.on_commit(picture.renditions.all().delete)
 
 
 @transaction.atomic

@@ -101,12 +101,12 @@ def guard_copy(request, page):
 
 
 def holds_tombstones(page: Page) -> bool:
-    """Say whether a notice of a revoked recognition stands at the page's address, or below it."""
+    """Say whether a notice of something taken back stands at the page's address, or below it."""
     return ExemplarPage.objects.tombstones().descendant_of(page, inclusive=True).exists()
 
 
 def guard_deletion(request, page):
-    """Keep the notices of revoked recognitions: their addresses were public, and are linked to."""
+    """Keep the notices of what was taken back: their addresses were public, and are linked to."""
     if not holds_tombstones(page):
         return None
     messages.error(request, KEPT)
@@ -121,7 +121,7 @@ def guard_bulk_deletion(request, action_type, objects, action):
 
 
 KEPT = gettext_lazy(
-    "Nothing was deleted: the notice of a revoked recognition stands there, and must stay at its address."
+    "Nothing was deleted: the notice that a profile was taken down stands there, and must stay at its address."
 )
 
 # --- Furniture --------------------------------------------------------------------------------------

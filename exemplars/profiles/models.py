@@ -22,8 +22,8 @@ from .linked_data import linked_data
 from .listing import listing_context, related_profiles
 from .querysets import ExemplarQuerySet
 from .renditions import with_renditions
-from .revoked import RevokedLock, revoked_notice
-from .rules import Contents, Permission, Refusal, refusals
+from .revoked import RevokedLock, gone_notice
+from .rules import Contents, Gone, Permission, Refusal, refusals
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +50,12 @@ class Approval(models.Model):
     allows_story = models.BooleanField(_("consent to the story"), default=False)
     allows_portrait = models.BooleanField(_("consent to a portrait"), default=False)
     allows_video = models.BooleanField(_("consent to a video"), default=False)
+    story_withdrawn_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the person took back the consent to the story; empty while it is given.",
+    )
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     revocation_decision = models.CharField(_("revoking decision"), max_length=60, blank=True)
     revocation_reason = models.TextField(_("reason for revoking"), blank=True)
@@ -63,11 +69,27 @@ class Approval(models.Model):
             models.CheckConstraint(
                 name="approval_revocation_has_a_decision",
                 condition=models.Q(revoked_on__isnull=True) | ~models.Q(revocation_decision=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="approval_without_story_is_not_withdrawn_and_given",
+                condition=models.Q(story_withdrawn_at__isnull=True) | models.Q(allows_story=False),
+            ),
         ]
 
     def __str__(self):
         return f"{self.reference} – {self.decision_number}"
+
+    @property
+    def gone(self) -> Gone | None:
+        """Why what rested on it is gone for good or until further word; None while it may be public."""
+        if self.revoked_on is not None:
+            return Gone.REVOKED
+        return Gone.WITHDRAWN if self.story_withdrawn_at else None
+
+    @property
+    def gone_at(self):
+        """The moment at which the revocation was recorded, or the consent to the story taken back."""
+        return self.revoked_at if self.revoked_on else self.story_withdrawn_at
 
     @property
     def revoked_at(self):
@@ -237,7 +259,12 @@ class ExemplarPage(Page):
         once_public = self.first_published_at is not None and self.alias_of_id is None
         if self.live or not once_public or self.approval is None:
             return False
-        return self.approval.revoked_on is not None
+        return self.approval.gone is not None
+
+    @property
+    def is_revoked_tombstone(self) -> bool:
+        """Whether that notice stands for ever: nothing but a new decision would bring the profile back."""
+        return self.is_tombstone and self.approval.gone is Gone.REVOKED
 
     def stored_is_revoked(self) -> bool:
         """Whether the stored page rests on a revoked approval, whichever one a draft of it names."""
@@ -246,7 +273,7 @@ class ExemplarPage(Page):
 
     def get_lock(self):
         """What was public and is revoked is changed by nobody: its notice must stay what it is."""
-        return RevokedLock(self) if self.is_tombstone else super().get_lock()
+        return RevokedLock(self) if self.is_revoked_tombstone else super().get_lock()
 
     def publish(self, revision, *args, **kwargs):
         """Go live through the gate; a refused schedule is taken off and logged, so that others still run."""
@@ -286,7 +313,7 @@ class ExemplarPage(Page):
         return given_name(self.title)
 
     def route(self, request, path_components):
-        """Lead to the notice where a revoked profile was public; a draft does not exist."""
+        """Lead to the notice where a profile was public that is taken back; a draft does not exist."""
         if not path_components and self.is_tombstone:
             return RouteResult(self)
         return super().route(request, path_components)
@@ -294,7 +321,7 @@ class ExemplarPage(Page):
     def serve(self, request, *args, **kwargs):
         """Answer 404 for an untranslated copy, and for a row that is live but has not passed the gate."""
         if self.is_tombstone and not is_preview(request):
-            return revoked_notice(self, request)
+            return gone_notice(self, request)
         if not is_preview(request) and (self.alias_of_id or self.publication_refusals()):
             raise Http404
         return super().serve(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .models import ExemplarIndexPage, ExemplarPage
+from .querysets import GONE
 
 SHOWN = 10
 
@@ -17,12 +18,12 @@ def publishes_profiles(user) -> bool:
 
 
 def profiles_to_complete(user):
-    """Drafts that this person may publish, the newest first; no scheduled and no revoked ones."""
+    """Drafts that this person may publish, the newest first; none that is scheduled or was taken back."""
     publishable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
     return (
         ExemplarPage.objects.annotate_approved_schedule()
         .filter(live=False, _approved_schedule=False, pk__in=publishable.values("pk"))
-        .exclude(approval__revoked_on__isnull=False)
+        .exclude(GONE)
         .select_related("unit", "field", "approval", "locale")
         .order_by("-latest_revision_created_at", "-pk")
     )

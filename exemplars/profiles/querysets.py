@@ -4,6 +4,10 @@ from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 
+#: Profiles whose approval no longer lets anything be public.
+GONE = Q(approval__revoked_on__isnull=False) | Q(approval__story_withdrawn_at__isnull=False)
+
+
 class ExemplarQuerySet(PageQuerySet):
     def published(self):
         """What anybody may read: live, true translations, without view restrictions, past the gate now."""
@@ -35,23 +39,27 @@ class ExemplarQuerySet(PageQuerySet):
         return self.public().filter(first_published_at__isnull=False, alias_of__isnull=True)
 
     def tombstones(self):
-        """What is left of public profiles whose recognition was revoked, the latest revocation first."""
+        """What is left of public profiles that were taken back, by a decision or by the person; the latest first."""
         return (
             self.once_public()
-            .filter(live=False, approval__revoked_on__isnull=False)
+            .filter(GONE, live=False)
             .select_related("approval", "locale")
             .order_by(
                 Coalesce(
-                    "approval__revocation_recorded_at", Cast("approval__revoked_on", DateTimeField())
+                    "approval__revocation_recorded_at",
+                    Cast("approval__revoked_on", DateTimeField()),
+                    "approval__story_withdrawn_at",
                 ).desc(),
                 "-pk",
             )
         )
 
-    def revoked_since(self, day):
-        """Profiles whose revocation was recorded on a day or later."""
+    def gone_since(self, day):
+        """Profiles that were taken back, as it was recorded, on a day or later."""
         older = Q(approval__revocation_recorded_at__isnull=True, approval__revoked_on__gte=day)
-        return self.filter(older | Q(approval__revocation_recorded_at__date__gte=day))
+        recorded = Q(approval__revocation_recorded_at__date__gte=day)
+        withdrawn = Q(approval__revoked_on__isnull=True, approval__story_withdrawn_at__date__gte=day)
+        return self.filter(older | recorded | withdrawn)
 
     def passing_the_gate_of(self, moment):
         """Profiles whose approval and embargo allow them to be public at ``moment``, by columns alone."""

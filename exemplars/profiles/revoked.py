@@ -1,4 +1,4 @@
-"""What stands where a profile was, once the recognition behind it is revoked: a notice, and nothing of the person."""
+"""What stands where a profile was that is taken back: a notice, and nothing of the person."""
 
 from http import HTTPStatus
 
@@ -26,13 +26,14 @@ class RevokedLock(BaseLock):
         return _("Nobody can change it any more.")
 
 
-def revoked_notice(profile, request) -> TemplateResponse:
-    """Answer 410 with the number and the date of the revoking decision.
+def gone_notice(profile, request) -> TemplateResponse:
+    """Answer 410 with the number and the date of the revoking decision, or that the person took the consent back.
 
     The profile itself is kept out of the context: no block of the page's frame can show its name.
     """
     approval = profile.approval
     context = {"number": approval.revocation_decision, "date": approval.revoked_on}
-    response = TemplateResponse(request, "exemplars/revoked.html", context, status=HTTPStatus.GONE)
+    template = "exemplars/revoked.html" if approval.revoked_on else "exemplars/withdrawn.html"
+    response = TemplateResponse(request, template, context, status=HTTPStatus.GONE)
     response.headers["Cache-Control"] = "public, max-age=60"
     return response

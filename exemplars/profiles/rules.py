@@ -16,6 +16,13 @@ class Refusal(StrEnum):
     NO_VIDEO_CONSENT = "no-video-consent"
 
 
+class Gone(StrEnum):
+    """Why a profile that was public is so no more."""
+
+    REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True)
 class Permission:
     """What an approval carries across: which purposes the person agreed to, and whether it still stands."""

@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from .actions import withdraw_refused_profiles
+from .actions import note_story, withdraw_refused_profiles
 from .models import Approval
 from .owners import is_owned
 from .views import RevokeApproval
@@ -28,6 +28,7 @@ class ApprovalEdit(EditView):
 
     def save_instance(self):
         with transaction.atomic():
+            note_story(self.form.instance)
             approval = super().save_instance()
             withdrawn = withdraw_refused_profiles(approval, user=self.request.user)
         if withdrawn:

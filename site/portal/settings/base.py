@@ -122,9 +122,10 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VA
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {
+    # As text: the task that removes a picture's files carries its storage along as JSON.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "media", "base_url": "/media/"},
+        "OPTIONS": {"location": str(VAR / "media"), "base_url": "/media/"},
     },
     # Evidence and other private files: outside MEDIA_ROOT, without any address of their own.
     "private": {

@@ -33,7 +33,7 @@ STATIC_ROOT.mkdir()
 STORAGES = STORAGES | {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT, "base_url": "/media/"},
+        "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": "/media/"},
     },
     "private": {
         "BACKEND": "nominations.dossiers.storage.PrivateFileStorage",
