@@ -8,6 +8,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 from exemplars.models import ExemplarIndexPage
 from nominations.campaigns.setup import set_up_presets
 from nominations.decisions.setup import set_up_workflow
+from nominations.dossiers.wordings import set_up_wordings
 from nominations.followup.setup import set_up_guide
 from nominations.groups import grant_pages, set_up_groups
 from nominations.models import CampaignIndexPage
@@ -28,6 +29,7 @@ def set_up_portal() -> HomePage:
     campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
     set_up_workflow(campaigns)
     set_up_presets()
+    set_up_wordings()
     set_up_papers()
     set_up_guide()
     retire_wagtails_workflow()

@@ -10,6 +10,8 @@ ROOMS = (
     "mail",
     "dossiers",
     "screening",
+    "consents",
+    "referees",
     "consultation",
     "council",
     "decisions",

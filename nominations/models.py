@@ -12,6 +12,7 @@ from .campaigns.models import (
     ReferenceCounter,
     RulePreset,
 )
+from .consents.models import ConsentLink, DetailReport
 from .consultation.models import Comment, Consultation, ConsultationEntry, ConsultationSummary
 from .consultation.tasks import ConsultationTask
 from .council.models import (
@@ -32,7 +33,15 @@ from .council.models import (
 from .council.tasks import CouncilTask
 from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
-from .dossiers.models import Achievement, Candidate, Consent, EarlierAward, Evidence, NominationPage
+from .dossiers.models import (
+    Achievement,
+    Candidate,
+    Consent,
+    ConsentWording,
+    EarlierAward,
+    Evidence,
+    NominationPage,
+)
 from .followup.models import (
     Abstention,
     Announcement,
@@ -47,6 +56,7 @@ from .followup.models import (
 from .mail.models import BouncingAddress, DeclinedKind, Message
 from .membership.models import Membership
 from .papers.models import Paper, PaperSettings, PaperTemplate
+from .referees.models import LetterRequest
 from .screening.models import (
     Assignment,
     Check,
@@ -88,6 +98,8 @@ __all__ = [
     "ClearanceBody",
     "Comment",
     "Consent",
+    "ConsentLink",
+    "ConsentWording",
     "Consultation",
     "ConsultationEntry",
     "ConsultationSummary",
@@ -98,6 +110,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DeclinedKind",
+    "DetailReport",
     "Duty",
     "DutyReport",
     "EarlierAward",
@@ -107,6 +120,7 @@ __all__ = [
     "Honour",
     "LeaderTask",
     "LegalBasis",
+    "LetterRequest",
     "Membership",
     "Message",
     "Milestone",

@@ -101,6 +101,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         ),
         READ_MAIL,
         HANDLE_MAIL,
+        # What was answered stays: a wording that is not wanted any more is followed by another.
+        *(f"nominations.{verb}_consentwording" for verb in ("add", "change", "view")),
         CHANGE_TEMPLATES,
         "nominations.change_papersettings",
         "exemplars.add_approval",

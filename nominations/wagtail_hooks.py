@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from .audit import hooks as audit
 from .campaigns.viewsets import RulePresetViewSet
+from .consents import hooks as consents
 from .consultation import hooks as consultation
 from .council import hooks as council
 from .dashboards import hooks as dashboards
@@ -15,10 +16,23 @@ from .followup import hooks as followup
 from .mail import hooks as mail
 from .membership.viewsets import MembershipViewSet
 from .papers import hooks as papers
+from .referees import hooks as referees
 from .screening import hooks as screening
 
 #: Rooms that register what they have by themselves, when their hooks are imported.
-ROOMS = (audit, consultation, council, dashboards, decisions, followup, mail, papers, screening)
+ROOMS = (
+    audit,
+    consents,
+    consultation,
+    council,
+    dashboards,
+    decisions,
+    followup,
+    mail,
+    papers,
+    referees,
+    screening,
+)
 
 LOG_ACTIONS = {
     "nominations.create": (_("Open a nomination"), _("Nomination opened")),

@@ -45,6 +45,7 @@ from nominations.dossiers.actions import (
     submit_nomination,
     withdraw_nomination,
 )
+from nominations.dossiers.files import sniff
 from nominations.groups import group_of
 from nominations.models import (
     Achievement,
@@ -61,6 +62,7 @@ from nominations.models import (
     CouncilSession,
     EarlierAward,
     Honour,
+    LetterRequest,
     Membership,
     NominationPage,
     OpenVote,
@@ -68,6 +70,7 @@ from nominations.models import (
     RollEntry,
     Vote,
 )
+from nominations.referees.actions.writing import put_file
 from nominations.roles import Role
 from nominations.screening.actions.handling import claim_nomination
 from nominations.screening.actions.remarks import write_remark
@@ -335,6 +338,23 @@ def fill(
     record_consents(nomination=nomination, user=by, answers=CONSENTS if consents is None else consents)
     nomination.refresh_from_db()
     return nomination
+
+
+def letter(nomination: NominationPage, *, by, answered: bool = False, **more) -> LetterRequest:
+    """Ask for a letter of support; ``answered`` lets it come, with a file, whatever stage the nomination is at."""
+    number = next(_number)
+    values = {
+        "name": f"Vũ Đình Mẫu {number}",
+        "email": f"nguoi{number}@example.vn",
+        "relation": "Nguyên Giám đốc",
+    }
+    values |= {"message": "Kính mong ông viết thư.", "due_on": timezone.localdate() + timedelta(days=10)}
+    request = LetterRequest.objects.create(nomination=nomination, asked_by=by, **values | more)
+    if answered:
+        put_file(request, sniff(upload("thu.pdf")))
+        request.known_from, request.text, request.answered_at = "Cùng dự án", "Thư riêng.", timezone.now()
+        request.save()
+    return request
 
 
 def quota_field(nomination: NominationPage) -> Field:

@@ -55,6 +55,7 @@ CLASSES = {
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:fields",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
+        "consent:page", "letter:page",
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },
     WORKSPACE: {
@@ -67,7 +68,9 @@ CLASSES = {
         )
     }
     | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")}
-    | {"unit_papers:paper", "unit_papers:letter"},
+    | {"unit_papers:paper", "unit_papers:letter"}
+    | {f"consents:{name}" for name in ("link", "printed", "qr", "paper", "settle")}
+    | {f"referees:{name}" for name in ("letters", "ask", "again", "cancel")},
     ACCOUNT: {
         "set_language", "landing", "account_login", "account_logout", "account_inactive", "account_signup",
         "account_reauthenticate", "account_email", "account_email_verification_sent", "account_change_password",

@@ -3,7 +3,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
-
 #: Profiles whose approval no longer lets anything be public.
 GONE = Q(approval__revoked_on__isnull=False) | Q(approval__story_withdrawn_at__isnull=False)
 

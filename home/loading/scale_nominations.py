@@ -17,7 +17,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from exemplars.models import Field, Unit
 from exemplars.vocabulary.names import fold, sort_key
 from nominations.campaigns.rules import reference_code
-from nominations.dossiers.actions import CONSENT_WORDING
+from nominations.dossiers.actions import require_wordings
 from nominations.dossiers.storage import random_name
 from nominations.models import (
     Achievement,
@@ -25,6 +25,7 @@ from nominations.models import (
     CampaignPage,
     Candidate,
     Consent,
+    ConsentWording,
     Evidence,
     NominationPage,
     Quota,
@@ -204,16 +205,17 @@ def write_children(pages: list[NominationPage]) -> None:
             deed.nomination_id = page.pk
     Achievement.objects.bulk_create(achievements)
     handed_in = [page for page in pages if page.stage != Stage.DRAFT]
-    Consent.objects.bulk_create(answer for page in handed_in for answer in consents(page))
+    wordings = require_wordings()
+    Consent.objects.bulk_create(answer for page in handed_in for answer in consents(page, wordings))
     Evidence.objects.bulk_create(file for page in handed_in for file in files(page))
     PageLogEntry.objects.bulk_create(entry for page in pages for entry in history(page))
     write_revisions(pages)
 
 
-def consents(page: NominationPage) -> list[Consent]:
+def consents(page: NominationPage, wordings: dict[str, ConsentWording]) -> list[Consent]:
     return [
         Consent(
-            nomination=page, purpose=purpose, given=given, wording=CONSENT_WORDING,
+            nomination=page, purpose=purpose, given=given, wording=wordings[purpose],
             recorded_by=page.owner, recorded_at=page.submitted_at,
         )
         for purpose, given in (ANSWERS_OF_RECOGNISED if page.stage == Stage.APPROVED else ANSWERS).items()

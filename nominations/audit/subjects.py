@@ -19,6 +19,7 @@ PLAIN = frozenset(
         "nominations.ballot",
         "nominations.campaignindexpage",
         "nominations.campaignpage",
+        "nominations.consentwording",
         "nominations.councilsession",
         "nominations.membership",
         "nominations.nominationpage",

@@ -41,7 +41,10 @@ LONG = 200
 
 def watched() -> list[type]:
     """Every model of settings; those of rooms above this one by name."""
-    own = [apps.get_model("nominations", name) for name in ("Membership", "RulePreset", "PaperSettings")]
+    own = [
+        apps.get_model("nominations", name)
+        for name in ("Membership", "RulePreset", "PaperSettings", "ConsentWording")
+    ]
     steps = [model for model in apps.get_models() if issubclass(model, Task)]
     return [get_user_model(), Group, Unit, Bloc, Field, Approval, Workflow, *steps, *own]
 

@@ -1,6 +1,7 @@
 """What decisions add to other rooms, and what the rooms below say on the sign-off list."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from exemplars.profiles.owners import owns_approvals
@@ -8,10 +9,16 @@ from exemplars.profiles.owners import owns_approvals
 from ..dossiers.history import name_of
 from ..dossiers.models import NominationPage
 from ..dossiers.parts import dossier_part
+from ..mail.kinds import register_kind
 from ..stages import Stage
-from . import remarks  # noqa: F401 - registers what stands beside each name
+from . import (
+    notices,
+    remarks,  # noqa: F401 - registers what stands beside each name
+)
 from .access import is_leader
 from .tasks import LeaderTask
+
+register_kind(notices.CONSENTS, _("Changed consents of recognised people"), may_decline=False)
 
 #: Before the council again: where the leader's reason is what a reader looks for.
 SENT_BACK_TO = (Stage.COUNCIL, Stage.RESERVE)

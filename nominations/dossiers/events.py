@@ -7,3 +7,6 @@ nomination_submitted = Signal()
 
 #: A nomination has changed its stage. Arguments: ``nomination``, ``move``, ``user``.
 nomination_moved = Signal()
+
+#: A candidate has answered personally. Arguments: ``nomination``, ``answers`` (the new rows of the ledger).
+consents_answered = Signal()

@@ -17,6 +17,13 @@ from exemplars.vocabulary.names import clean_text, fold, sort_key
 from ..campaigns.working_days import working_days_between
 from ..roles import DECIDE, READ_DOSSIERS, RUN_COUNCIL, SCREEN, SIT_ON_COUNCIL
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
+from .consents import (  # noqa: F401 - other rooms find all of a dossier's rows here
+    Consent,
+    ConsentWording,
+    answers_in_force,
+    consents_in_force,
+    wordings_in_force,
+)
 from .identity import identity_hash
 from .permissions import NominationPermissionTester
 from .querysets import EvidenceQuerySet, NominationQuerySet
@@ -334,34 +341,3 @@ class Evidence(models.Model):
     def is_destroyed(self) -> bool:
         """Whether a virus was found after it had been stored: the row tells so, the file is gone."""
         return self.scan == Scan.INFECTED
-
-
-class Consent(models.Model):
-    """One answer of the candidate for one purpose; the latest row counts, earlier ones stay."""
-
-    class Purpose(models.TextChoices):
-        REVIEW = "review", _("Review of the nomination")
-        STORY = "story", _("Publication of the story")
-        PORTRAIT = "portrait", _("Publication of a portrait")
-        VIDEO = "video", _("Publication of a video")
-        CONTACT = "contact", _("Contact by the press")
-
-    nomination = models.ForeignKey(NominationPage, on_delete=models.PROTECT, related_name="consents")
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
-    given = models.BooleanField(_("given"))
-    wording = models.CharField(_("version of the wording"), max_length=20)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.get_purpose_display()}: {self.given}"
-
-
-def consents_in_force(nomination) -> dict[str, bool]:
-    """Return each purpose with the latest answer to it; purposes without an answer are absent."""
-    return {consent.purpose: consent.given for consent in nomination.consents.all()}

@@ -9,7 +9,7 @@ from .permissions import may_read_dossiers
 
 SENSITIVE = ("identity_number", "phone", "email", "home_place", "residence")
 #: Logged of a nomination, and no part of its history: somebody looked.
-LOOKS = ("nominations.reveal", "nominations.open_evidence")
+LOOKS = ("nominations.reveal", "nominations.open_evidence", "nominations.open_letter")
 
 PLACES = {f"candidate.{name}": name for name in SENSITIVE}
 

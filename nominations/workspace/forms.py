@@ -10,8 +10,8 @@ from modelcluster.forms import BaseChildFormSet, ClusterForm
 from exemplars.models import Field, Unit
 
 from ..dossiers.fields import AnswerField, BirthField, DayField, PlainEmailField, PlainTextField, YearField
-from ..dossiers.models import Candidate, Consent, NominationPage
-from ..dossiers.rules import REQUIRED_ANSWERS, REQUIRED_OF_CANDIDATE, REQUIRED_OF_CASE
+from ..dossiers.models import Candidate, NominationPage
+from ..dossiers.rules import REQUIRED_OF_CANDIDATE, REQUIRED_OF_CASE
 
 MOST_ACHIEVEMENTS, MOST_AWARDS = 10, 30
 
@@ -292,42 +292,6 @@ class AwardsForm(ListedForm):
         if cleaned.get("without_awards") and rows.is_valid() and rows.filled():
             self.add_error("without_awards", _("There are awards below. Take the tick away, or delete them."))
         return cleaned
-
-
-class ConsentForm(forms.Form):
-    """The candidate's answers, carried over from the signed paper; none is chosen beforehand."""
-
-    use_required_attribute = False
-    HINTS = {
-        "review": _(
-            "Reviewers read the dossier, with date of birth and home place. "
-            "Without this agreement it cannot be submitted."
-        ),
-        "story": _(
-            "Name, unit and achievements on the portal, if recognised. "
-            "Otherwise only name and decision number."
-        ),
-        "portrait": _("The portrait stands beside the story. Otherwise the story has no picture."),
-        "video": _("A film or recording. Otherwise none is published."),
-        "contact": _("The telephone number may be given to the press. Otherwise the press asks the unit."),
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for purpose, words in Consent.Purpose.choices:
-            self.fields[purpose] = AnswerField(
-                label=words,
-                yes=_("Agrees"),
-                no=_("Does not agree"),
-                help_text=self.HINTS[purpose],
-                required=False,
-            )
-        let_blank(self, wanted=REQUIRED_ANSWERS)
-
-    @property
-    def answers(self) -> dict[str, bool]:
-        """The answers that were given; purposes without one are absent."""
-        return {purpose: given for purpose, given in self.cleaned_data.items() if given is not None}
 
 
 class DeclarationForm(forms.Form):

@@ -5,12 +5,13 @@ from django.urls import path
 from .access import for_units, private
 from .bulk.views import BulkView, UploadView, bulk_corrected, bulk_template, own_list
 from .views.carrying import carry
+from .views.consent import ConsentStep
 from .views.evidence import EvidenceStep
 from .views.evidence_files import evidence_file, evidence_preview, evidence_thumbnail, remove, upload
 from .views.home import home, new_nomination
 from .views.mail import mail
 from .views.remarks import RemarksView
-from .views.steps import AwardsStep, CandidateStep, CaseStep, ConsentStep
+from .views.steps import AwardsStep, CandidateStep, CaseStep
 from .views.submission import CheckView, nomination, receipt, withdraw
 
 app_name = "workspace"

@@ -55,7 +55,7 @@ STANDINGS = {
     Stage.APPROVED: Standing("ok", gettext_lazy("The candidate is recognised.")),
     Stage.DECLINED: Standing("", gettext_lazy("The candidate was not selected this time.")),
     Stage.REVOKED: Standing("", gettext_lazy("The recognition was taken back by a later decision.")),
-    Stage.WITHDRAWN: Standing("", gettext_lazy("Your unit withdrew it. It takes no further part.")),
+    Stage.WITHDRAWN: Standing("", gettext_lazy("It was withdrawn and takes no further part.")),
 }
 
 

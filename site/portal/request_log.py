@@ -1,7 +1,9 @@
-"""One log line per request that says what was asked for, without what was typed."""
+"""One log line per request that says what was asked for, without what was typed or would open a personal page."""
 
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
+
+from nominations.links import masked
 
 #: Whose lines name nobody: a list of who came to the urn when is half of a key to a secret ballot.
 NAMELESS = "/council/ballot/"
@@ -12,7 +14,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        return f"{request.method} {request.path}"
+        return masked(f"{request.method} {request.path}")
 
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:

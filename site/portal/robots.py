@@ -5,7 +5,17 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-CLOSED = ("/admin/", "/workspace/", "/accounts/", "/i18n/", "/healthz")
+CLOSED = (
+    "/admin/",
+    "/workspace/",
+    "/accounts/",
+    "/i18n/",
+    "/healthz",
+    "/dong-y/",
+    "/thu-gioi-thieu/",
+    "/en/dong-y/",
+    "/en/thu-gioi-thieu/",
+)
 
 
 @require_safe

@@ -18,18 +18,22 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from nominations.audit.actions import seal_entries
+from nominations.consents.actions import send_link
 from nominations.consultation.actions.publishing import publish_consultation, shortlist_of
 from nominations.council.actions import sessions
 from nominations.council.actions.ballots import open_ballot
 from nominations.dossiers.revealing import ALL
 from nominations.followup.actions import report_progress
+from nominations.links import Purpose, token_of
 from nominations.models import (
     Announcement,
     AuditEntry,
     BulkUpload,
     Clearance,
+    ConsentWording,
     CouncilSession,
     Criterion,
+    DetailReport,
     Duty,
     Flag,
     GuideSection,
@@ -53,6 +57,7 @@ ROOMS = {
     "nominations", "screening", "honours", "consultations", "council", "decisions", "papers", "audit", "dashboards",
     "ballot_rules", "workspace", "shortlist", "mail", "chasing", "duties", "plans", "announcements", "guide", "followup",
     "calendar", "unit_papers",
+    "consent", "consents", "letter", "referees", "consent_wordings",
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
@@ -156,6 +161,7 @@ SECRETARYS_ACTS = (
     "lift_recusal", "add_items", "move_item", "remove_item", "open_ballot", "remind", "record_paper", "close_ballot",
     "conclude", "minutes",
 )  # fmt: skip
+WORDING_VIEWS = ("edit", "history", "history_results", "usage", "copy", "inspect")
 PRESET_VIEWS = ("edit", "delete", "history", "history_results", "usage", "copy")
 SCREENERS, SECRETARIES, LEADERS, AUDITORS = {"screener"}, {"secretary"}, {"leader"}, {"auditor"}
 KEEPERS = {"administrator", "superuser"}
@@ -335,6 +341,24 @@ TABLE: dict[str, Row] = {
         f"ballot_rules:{name}": Row(page=to(KEEPERS), of="preset" if name in PRESET_VIEWS else "")
         for name in ("index", "index_results", "add", *PRESET_VIEWS)
     },
+    # The candidate's own word, and letters of support: with the link, for anybody; else for the unit.
+    "consent:page": Row(page=to(EVERYBODY), of="consent_link"),
+    "letter:page": Row(page=to(EVERYBODY), of="letter"),
+    "consents:link": about(page=to(OWN)),
+    "consents:printed": about(page=to(OWN)),
+    "consents:qr": about(page=to(OWN), values={"kind": "svg"}),
+    "consents:paper": about(page=to(OWN)),
+    "consents:settle": Row(elsewhere=to(OWN), of="details", method="post"),
+    "referees:letters": about(page=to(OWN)),
+    "referees:ask": about(page=at(EDITABLE, OWN), elsewhere=at(set(Stage) - EDITABLE, OWN)),
+    "referees:again": Row(page=to(OWN), of="letter", method="post"),
+    "referees:cancel": Row(elsewhere=to(OWN), of="letter", method="post"),
+    "nominations_letter": Row(page=to(READERS, SEATED), of="letter_file"),
+    **{
+        f"consent_wordings:{name}": Row(page=to(KEEPERS), of="wording" if name in WORDING_VIEWS else "")
+        for name in ("index", "index_results", "add", *WORDING_VIEWS)
+    },
+    "consent_wordings:delete": Row(page=to("superuser"), of="wording"),
     # The units' workspace.
     "workspace:home": Row(page=to(UNITS)),
     "workspace:mail": Row(page=to(UNITS)),
@@ -399,6 +423,12 @@ SENDERS = {
     "papers:generate": GENERATORS,
     **{f"papers:template{part}": KEEPERS for part in ("", "s", "_recipients", "_restore")},
     **{f"ballot_rules:{name}": KEEPERS for name in ("add", "edit", "delete", "copy")},
+    **{f"consent_wordings:{name}": KEEPERS for name in ("add", "edit", "copy")},
+    "consent_wordings:delete": {"superuser"},
+    "consent:page": EVERYBODY,
+    "letter:page": EVERYBODY,
+    **{f"consents:{name}": OWN for name in ("link", "settle")},
+    **{f"referees:{name}": OWN for name in ("ask", "again", "cancel")},
     **{f"mail:{name}": POSTMASTERS for name in ("again", "addresses", "handle")},
     "workspace:mail": UNITS,
     **{f"chasing:{name}": SCREENERS for name in ("chase", "answer", "finish")},
@@ -481,6 +511,8 @@ def make_world() -> World:
         "recusal": {"recusal_id": Recusal.objects.get(item=item).pk},
         "ballot": {"ballot_id": open_ballot(session=session, user=people["secretary"]).pk},
         "honour": {"pk": an_honour().pk},
+        "wording": {"pk": ConsentWording.objects.first().pk},
+        **words_of_others(nominations, people["officer"]),
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
         "mail": {"message_id": Message.objects.first().pk},
@@ -519,6 +551,25 @@ def of_the_plan(people, campaign) -> dict:
         "plans": {"pk": plan.pk},
         "announcements": {"pk": announcement.pk, "announcement_id": announcement.pk},
         "guide": {"pk": GuideSection.objects.first().pk},
+    }
+
+
+def words_of_others(nominations, officer) -> dict:
+    """Send every candidate a link, and ask for letters, one of which has come with a file."""
+    links = [send_link(nomination=one, user=officer) for one in nominations.values()]
+    asked = factories.letter(nominations[Stage.DRAFT], by=officer)
+    written = factories.letter(nominations[Stage.COUNCIL], by=officer, answered=True)
+    report = DetailReport.objects.create(nomination=nominations[Stage.DRAFT], text="Sai quê quán.")
+    draft = nominations[Stage.DRAFT].slug
+    return {
+        "consent_link": {"token": token_of(Purpose.CONSENT, links[0].link)},
+        "letter": {
+            "token": token_of(Purpose.LETTER, asked.link),
+            "reference": draft,
+            "letter_id": asked.pk,
+        },
+        "letter_file": {"letter_id": written.pk},
+        "details": {"reference": draft, "report_id": report.pk},
     }
 
 

@@ -1,12 +1,14 @@
 """From an approved nomination to the public side: one call, with a value object of public fields."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from exemplars.profiles.actions import HonouredPerson, draft_profile
+from exemplars.profiles.actions import ConsentChange, HonouredPerson, change_consents, draft_profile
 
 from ...dossiers.models import Consent, NominationPage, consents_in_force
 from ...refusals import Refused
+from ...stages import Stage
 from ..models import Decision
 
 
@@ -23,6 +25,28 @@ def complete_approval(workflow_state: WorkflowState, *, user, required: tuple[ty
     if decision is None:
         raise Refused(_("No decision has been recorded for this nomination."))
     draft_profile(honoured_person(nomination, decision), user=user)
+
+
+@transaction.atomic
+def hand_over_consents(nomination: NominationPage, *, user=None) -> ConsentChange | None:
+    """Let the public side follow what a recognised candidate agrees to now; None where there is nothing public.
+
+    A story that is agreed to only now gets the draft of a profile, as if it had been agreed to before.
+    """
+    decision = Decision.objects.filter(nomination=nomination, outcome=Decision.Outcome.APPROVED).first()
+    if nomination.stage != Stage.APPROVED or decision is None:
+        return None
+    person = honoured_person(nomination, decision)
+    change = change_consents(
+        reference=person.reference,
+        story=person.story,
+        portrait=person.portrait,
+        video=person.video,
+        user=user,
+    )
+    if change and "story" in change.given:
+        draft_profile(person, user=user)
+    return change
 
 
 def approving_steps(workflow_state: WorkflowState, revision: int) -> set[type]:

@@ -1,6 +1,6 @@
 """Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
 
-from .consents import CONSENT_WORDING, record_consents
+from .consents import record_consents, require_wordings
 from .drafting import (
     create_nomination,
     dossier_in,
@@ -23,7 +23,6 @@ from .submission import (
 )
 
 __all__ = [
-    "CONSENT_WORDING",
     "attach_evidence",
     "create_nomination",
     "describe_evidence",
@@ -44,6 +43,7 @@ __all__ = [
     "require_member",
     "require_open",
     "require_whole",
+    "require_wordings",
     "save_candidate",
     "start_review",
     "submit_nomination",

@@ -1,26 +1,50 @@
-"""The candidate's answers, purpose by purpose."""
+"""The candidate's answers, purpose by purpose, as the unit carries them over from the signed paper."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from ...refusals import NotEditable
-from ..models import Consent, NominationPage, consents_in_force
+from ...refusals import NotEditable, Refused
+from ..models import Consent, ConsentWording, NominationPage, answers_in_force, wordings_in_force
 from .moving import lock, require_member
-
-CONSENT_WORDING = "2026-1"
 
 
 @transaction.atomic
 def record_consents(*, nomination: NominationPage, user, answers: dict[str, bool]) -> None:
-    """Add the answers that differ from those in force; earlier ones stay in the ledger."""
+    """Add the answers that differ from those in force; earlier ones stay in the ledger.
+
+    What the candidate answered personally is the candidate's to change: raises Refused.
+    """
     nomination = lock(nomination)
     require_member(user, nomination.unit)
     if not nomination.is_editable:
         raise NotEditable
-    known = consents_in_force(nomination)
+    known = answers_in_force(nomination)
+    changed = {
+        purpose: given
+        for purpose, given in answers.items()
+        if purpose not in known or known[purpose].given is not given
+    }
+    if any(purpose in known and known[purpose].is_own_word for purpose in changed):
+        raise Refused(
+            _(
+                "The candidate answered this personally, so only the candidate changes it. Send the link again."
+            )
+        )
+    wordings = require_wordings()
     Consent.objects.bulk_create(
         Consent(
-            nomination=nomination, purpose=purpose, given=given, wording=CONSENT_WORDING, recorded_by=user
+            nomination=nomination, purpose=purpose, given=given, wording=wordings[purpose], recorded_by=user
         )
-        for purpose, given in answers.items()
-        if known.get(purpose) is not given
+        for purpose, given in changed.items()
     )
+
+
+def require_wordings() -> dict[str, ConsentWording]:
+    """The wording in force for every purpose; refuses where an administrator has left one without."""
+    wordings = wordings_in_force()
+    if missing := [purpose.label for purpose in Consent.Purpose if purpose not in wordings]:
+        raise Refused(
+            _("No wording is in force for: %(purpose)s. Please call the department.")
+            % {"purpose": ", ".join(map(str, missing))}
+        )
+    return wordings

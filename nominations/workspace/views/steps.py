@@ -13,13 +13,13 @@ from django.views import View
 from exemplars.models import Field
 
 from ...campaigns.rules import Window
-from ...dossiers.actions import dossier_of, editing, keep, record_consents, save_candidate
-from ...dossiers.models import NominationPage, consents_in_force
+from ...dossiers.actions import dossier_of, editing, keep, save_candidate
+from ...dossiers.models import NominationPage
 from ...dossiers.rules import missing
 from ...refusals import Conflict, Refused
 from ...stages import Stage
 from ..access import own_nomination
-from ..forms import AwardsForm, CandidateForm, CaseForm, ConsentForm
+from ..forms import AwardsForm, CandidateForm, CaseForm
 from ..history import last_reason
 from ..partial import note_places, take_rows, take_valid, values_of, written
 from ..presence import written_by
@@ -275,22 +275,6 @@ class CaseStep(ListedStep):
 class AwardsStep(ListedStep):
     step, template_name = "awards", "nominations/workspace/awards.html"
     form_class = AwardsForm
-
-
-class ConsentStep(StepView):
-    step, template_name = "consent", "nominations/workspace/consent.html"
-
-    def stored_form(self, *, one_more=False):
-        return ConsentForm(initial=consents_in_force(self.nomination))
-
-    def typed_form(self, data):
-        return ConsentForm(data, initial=consents_in_force(self.nomination))
-
-    def save(self, data):
-        form = ConsentForm(data)
-        if form.is_valid():
-            record_consents(nomination=self.nomination, user=self.request.user, answers=form.answers)
-        return form
 
 
 def fields_of(campaign, chosen: int | None = None):

@@ -51,9 +51,17 @@ def logging_config(*, machine: bool, routine: str = "INFO") -> dict:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "filters": {"routine": {"()": Routine, "level": routine}},
+        "filters": {
+            "routine": {"()": Routine, "level": routine},
+            # By name: it knows the links' places, and nothing of the portal can be imported yet.
+            "links": {"()": "portal.link_mask.WithoutLinks"},
+        },
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["routine"]},
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["routine", "links"],
+            },
         },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {

@@ -73,7 +73,7 @@ def test_the_api_has_a_tombstone_and_no_profile(client, withdrawn):
         tombstone = response.json()["tombstone"]
         assert (response.status_code, tombstone["status"]) == (410, "withdrawn")
         assert (tombstone["revoked_on"], tombstone["decision"]) == (None, None)
-        assert NAME not in response.content.decode()
+        assert NAME not in str(response.json())
 
     assert client.get("/api/v1/profiles").json()["count"] == 0
     today = timezone.localdate().isoformat()
