@@ -33,7 +33,8 @@ class LetterForm(forms.Form):
         help_text=_("Stands behind the number, for example CBC in 05/TTr-CBC."),
         validators=[
             RegexValidator(
-                r"^[A-ZĐ]+(-[A-ZĐ]+)*$", _("Capital letters without marks, parts joined by a hyphen.")
+                r"^[A-ZĐ]+(-[A-ZĐ]+)*$",
+                _("Capital letters without marks (Đ stays), parts joined by a hyphen."),
             )
         ],
         error_messages={"required": _("Enter the abbreviation of your unit.")},
@@ -43,14 +44,14 @@ class LetterForm(forms.Form):
         label=_("Place of issue"), max_length=60, error_messages={"required": _("Enter the place of issue.")}
     )
     number = forms.IntegerField(
-        label=_("Number of the letter"),
+        label=_("Number of the submission"),
         required=False,
         min_value=1,
         max_value=99999,
         help_text=_("Leave number and date empty for a draft: room is left for them."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w4"}),
     )
-    issued_on = DayField(label=_("Date of the letter"), required=False)
+    issued_on = DayField(label=_("Date of the submission"), required=False)
     minutes_number = PlainTextField(
         label=_("Number of the minutes of your meeting"), required=False, max_length=60,
         help_text=_("For example 07/BB-CBC. Left empty, room is left for it."),

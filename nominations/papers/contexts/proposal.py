@@ -52,6 +52,10 @@ def minutes_cited(facts: Facts) -> str:
     return f"Biên bản số {number} {day} của {council.said}, kết quả {passed}/{whole} cá nhân đạt số phiếu cần thiết"
 
 
+#: Room for the pen within a sentence, where the line may be broken.
+ROOM = f"{BLANK[:-1]} "
+
+
 # --- A unit's own ---------------------------------------------------------------------------------------
 
 
@@ -78,4 +82,5 @@ def meeting_cited(submission: Submission, year: int) -> str:
     """The minutes of the unit's meeting as a legal basis; what is not known is left to the pen."""
     number, unit = clean(submission.minutes_number) or BLANK, clean(submission.unit.said)
     vote = f", kết quả {clean(submission.vote).rstrip('.;')}" if clean(submission.vote) else ""
-    return f"Biên bản họp số {number} {date_line(submission.minutes_date, year)} của {unit}{vote}"
+    day = date_line(submission.minutes_date, year).replace(BLANK, ROOM)
+    return f"Biên bản họp số {number} {day} của {unit}{vote}"

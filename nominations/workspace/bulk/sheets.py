@@ -9,6 +9,8 @@ JADE, PAPER, WANTED, WRONG = "1E5B49", "F3F1EA", "FFF4D6", "F9C6C6"
 THIN = Side(style="thin", color="B8B2A3")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 TEXT = "@"
+#: The height of one line of 12 points.
+LINE = 17
 #: Control characters that XML cannot carry.
 UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 

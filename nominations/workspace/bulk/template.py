@@ -5,7 +5,7 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -23,7 +23,7 @@ from .columns import (
     Plan,
     Sheet,
 )
-from .sheets import FONT, FRAME, JADE, PAPER, TEXT, WANTED, put, put_headings
+from .sheets import FONT, FRAME, JADE, LINE, PAPER, TEXT, WANTED, put, put_headings
 
 #: One filled row of each sheet, by field; invented, and read by nobody.
 EXAMPLE = {
@@ -140,7 +140,7 @@ def offer(page, cells: str, column: Column, lists) -> None:
 def write_guide(page, plan: Plan) -> None:
     """What to do, in order, and every column with what it wants."""
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 30, 90
-    put(page, 1, 1, plan.campaign.title, bold=True, ink=JADE)
+    put(page, 1, 1, plan.campaign.title, bold=True, ink=JADE).alignment = Alignment(wrap_text=False)
     row = 3
     for number, words in enumerate(steps(plan), start=1):
         put(page, row, 1, _("Step %(number)d") % {"number": number}, bold=True)
@@ -155,9 +155,19 @@ def write_guide(page, plan: Plan) -> None:
                 page, row, 1, column.heading, bold=column.is_wanted, colour=WANTED if column.is_wanted else ""
             ).border = FRAME
             put(page, row, 2, note_of(column) or "–").border = FRAME
+    for number in range(3, row + 1):
+        page.row_dimensions[number].height = LINE * max(
+            lines_in(page.cell(number, place)) for place in (1, 2)
+        )
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def lines_in(cell) -> int:
+    """How many lines a text takes in the width of its column, wrapped."""
+    width = cell.parent.column_dimensions[cell.column_letter].width
+    return sum(1 + int(len(line) * 1.15 // width) for line in str(cell.value or "").split("\n")) or 1
 
 
 def steps(plan: Plan) -> list[str]:
