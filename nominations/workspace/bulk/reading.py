@@ -134,7 +134,7 @@ def read_workbook(data: bytes, plan: Plan) -> Reading:
     """Read the sheets of a workbook by the plan of a campaign; raises WorkbookRefused."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            reaches = scan(archive)
+            reaches = scan(archive, last_row=max(each.last_row for each in plan.sheets))
         book = load_workbook(BytesIO(data), read_only=True)
     except TooLarge as large:
         raise WorkbookRefused(
@@ -163,9 +163,12 @@ def read_sheets(book, reaches: dict[str, Reach], plan: Plan) -> Reading:
     faults: list[Fault] = []
     found: dict[str, ReadSheet] = {}
     for page in book.worksheets:
-        reach = reaches.get(page._worksheet_path.lstrip("/"), Reach())
+        reach = reaches.get(page._worksheet_path.lstrip("/"))
+        if reach is None:  # a sheet in an unusual place, at which nobody has looked
+            raise unreadable()
         heads = head_rows(page, reach)
         known = which(page.title, heads, plan)
+        require_rows(page, reach, known or max(plan.sheets, key=lambda each: each.last_row))
         if known is None:
             faults += foreign(page, reach)
         elif known.key in found:
@@ -180,6 +183,16 @@ def read_sheets(book, reaches: dict[str, Reach], plan: Plan) -> Reading:
     for key in (ACHIEVEMENTS, AWARDS):
         found.setdefault(key, ReadSheet(plan.sheet(key), plan.sheet(key).title, is_there=False))
     return Reading(found, faults)
+
+
+def require_rows(page, reach: Reach, its_sheet: Sheet) -> None:
+    """Refuse a sheet that reaches below the last row that is read."""
+    if reach.last_row > its_sheet.last_row:
+        raise WorkbookRefused(
+            _("The sheet “%(sheet)s” has something in row %(row)d; at most %(last)d rows are read. "
+              "Divide the list into several files, or delete what stands below.")
+            % {"sheet": page.title, "row": reach.last_row, "last": its_sheet.last_row}
+        )  # fmt: skip
 
 
 def head_rows(page, reach: Reach) -> tuple[list[str], list[str]]:
@@ -219,12 +232,6 @@ def read_sheet(page, reach: Reach, its_sheet: Sheet, heads, faults: list[Fault])
     found = ReadSheet(its_sheet, page.title)
     keyed = bool(its_sheet.by_key.keys() & set(heads[1]))
     first = (KEY_ROW if keyed else HEADING_ROW) + 1
-    if reach.last_row > its_sheet.last_row:
-        raise WorkbookRefused(
-            _("The sheet “%(sheet)s” reaches to row %(row)d; at most %(last)d rows are read. "
-              "Divide the list into several files, or delete what stands below.")
-            % {"sheet": page.title, "row": reach.last_row, "last": its_sheet.last_row}
-        )  # fmt: skip
     if reach.last_column > MOST_COLUMNS:
         raise WorkbookRefused(_("The sheet “%(sheet)s” has too many columns.") % {"sheet": page.title})
     faults += place_columns(found, *heads)

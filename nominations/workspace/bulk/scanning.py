@@ -14,9 +14,16 @@ from zipfile import ZipFile
 MOST_CELLS = 300_000
 #: What all parts of a workbook may unfold to.
 UNFOLDED_BYTES = 64 * 1024 * 1024
+#: What a part may weigh that is read as a whole: formats, relations, notes.
+WHOLE_BYTES = 8 * 1024 * 1024
 PIECE = 64 * 1024
+STREAMED = re.compile(r"^xl/(worksheets/[^/]+|sharedStrings)\.xml$")
 SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+
+
+class FarEnough(Exception):
+    """A sheet that reaches below every row that is read: how far below does not matter."""
 
 
 class TooLarge(Exception):
@@ -33,19 +40,21 @@ class Reach:
     hidden_rows: list[int] = field(default_factory=list)
 
 
-def scan(archive: ZipFile) -> dict[str, Reach]:
-    """Look through every sheet; return what each holds, by the name of its part.
+def scan(archive: ZipFile, *, last_row: int) -> dict[str, Reach]:
+    """Look through every sheet as far as ``last_row``; return what each holds, by the name of its part.
 
     Raises TooLarge, or ExpatError and ValueError for what is no sheet.
     """
     found, cells = {}, 0
     for name in archive.namelist():
         if SHEET.match(name):
-            scanner = Scanner(MOST_CELLS - cells)
+            scanner = Scanner(MOST_CELLS - cells, last_row)
             with archive.open(name) as part:
                 scanner.read(part)
             found[name], cells = scanner.reach, cells + scanner.cells
-    if sum(part.file_size for part in archive.infolist()) > UNFOLDED_BYTES:
+    parts = archive.infolist()
+    heavy = any(part.file_size > WHOLE_BYTES and not STREAMED.match(part.filename) for part in parts)
+    if heavy or sum(part.file_size for part in parts) > UNFOLDED_BYTES:
         raise TooLarge
     return found
 
@@ -53,8 +62,8 @@ def scan(archive: ZipFile) -> dict[str, Reach]:
 class Scanner:
     """Counts the cells of one sheet as its parts come by."""
 
-    def __init__(self, room: int):
-        self.reach, self.cells, self.room = Reach(), 0, room
+    def __init__(self, room: int, last_row: int):
+        self.reach, self.cells, self.room, self.last_row = Reach(), 0, room, last_row
         self.row = self.column = 0
         self.is_hidden = False
         self.parser = ParserCreate(namespace_separator=" ")
@@ -62,9 +71,12 @@ class Scanner:
         self.parser.EntityDeclHandler = self.refuse_entity
 
     def read(self, part) -> None:
-        while piece := part.read(PIECE):
-            self.parser.Parse(piece, False)
-        self.parser.Parse(b"", True)
+        try:
+            while piece := part.read(PIECE):
+                self.parser.Parse(piece, False)
+            self.parser.Parse(b"", True)
+        except FarEnough:
+            return
 
     def refuse_entity(self, *args) -> None:
         raise ExpatError("a sheet declares no entities")
@@ -94,6 +106,8 @@ class Scanner:
         """The cell has something in it."""
         self.reach.last_row = max(self.reach.last_row, self.row)
         self.reach.last_column = max(self.reach.last_column, self.column)
+        if self.row > self.last_row:
+            raise FarEnough
         if self.is_hidden and self.row not in self.reach.hidden_rows[-1:]:
             self.reach.hidden_rows.append(self.row)
 

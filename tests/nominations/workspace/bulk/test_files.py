@@ -77,6 +77,20 @@ def one_far_cell() -> bytes:
     return book.data()
 
 
+def elsewhere() -> bytes:
+    """A workbook whose sheet of people lies where no program puts one."""
+    data = sound()
+    name, _text = people_part(data)
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            words = old.read(part)
+            if part.endswith((".rels", "[Content_Types].xml")):
+                words = words.replace(name.removeprefix("xl/").encode(), b"anderswo/tabelle.xml")
+            new.writestr("xl/anderswo/tabelle.xml" if part == name else part, words)
+    return out.getvalue()
+
+
 def billion_laughs() -> bytes:
     data = sound()
     name, text = people_part(data)
@@ -103,6 +117,8 @@ BAD = {
     "100,000 rows": ("dai.xlsx", lambda: of_rows(100_000)),
     "504 rows": ("dai.xlsx", lambda: of_rows(504)),
     "one cell a million rows below": ("xa.xlsx", one_far_cell),
+    "a sheet in an unusual place": ("la.xlsx", elsewhere),
+    "a heavy part": ("nang.xlsx", lambda: with_part(sound(), "xl/theme/theme2.xml", b"<a/>" + b" " * (9 * 1024 * 1024))),
     "another workbook": ("khac.xlsx", lambda: saved(Workbook())),
     "too many cells": (
         "rong.xlsx",
