@@ -96,3 +96,10 @@ def test_wagtail_s_scripts_speak_vietnamese_too(client):
     assert list(catalogues.compiled_faults(path, "vi", entries)) == []
     assert [fault for one in entries.values() for fault in catalogues.entry_faults(one, "vi")] == []
     assert '"Collapse all": "Thu g\\u1ecdn t\\u1ea5t c\\u1ea3"' in answer
+
+
+def test_no_word_of_ours_renames_wagtail_s_front_page():
+    """A catalogue in LOCALE_PATHS stands before Wagtail's, so a word that both say is said our way on both pages."""
+    assert (None, "Dashboard") not in catalogues.by_key(
+        catalogues.read(catalogues.catalogue_path(settings.ROOT, "vi"))
+    )

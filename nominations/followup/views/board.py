@@ -201,7 +201,9 @@ class BoardView(FollowMixin, TemplateView):
         key = self.campaign.pk
         return [
             HeaderButton(_("Reminders sent"), url=reverse("chasing:log", args=[key]), icon_name="history"),
-            HeaderButton(_("Dashboard"), url=reverse("dashboards:campaign", args=[key]), icon_name="view"),
+            HeaderButton(
+                _("Figures of the campaign"), url=reverse("dashboards:campaign", args=[key]), icon_name="view"
+            ),
             HeaderButton(
                 _("Progress report"), url=reverse("papers:campaign", args=[key]), icon_name="doc-full-inverse"
             ),
