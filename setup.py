@@ -9,7 +9,7 @@ setup(
     packages=[*find_packages(include=["exemplars*", "nominations*"]), "exemplars.locale"],
     package_dir={"exemplars.locale": "locale"},
     package_data={
-        "": ["templates/**/*", "static/**/*", "*.docx"],
+        "": ["templates/**/*", "static/**/*", "data/*", "*.docx"],
         "exemplars.locale": ["*/LC_MESSAGES/*.mo"],
     },
     include_package_data=False,

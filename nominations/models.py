@@ -33,6 +33,8 @@ from .council.models import (
 from .council.tasks import CouncilTask
 from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
+from .dossiers.asked import AskedField
+from .dossiers.endorsement import Endorsement
 from .dossiers.models import (
     Achievement,
     Candidate,
@@ -79,6 +81,7 @@ __all__ = [
     "Allocation",
     "Announcement",
     "AnnouncementRead",
+    "AskedField",
     "Assignment",
     "AuditEntry",
     "AuditHead",
@@ -114,6 +117,7 @@ __all__ = [
     "Duty",
     "DutyReport",
     "EarlierAward",
+    "Endorsement",
     "Evidence",
     "Flag",
     "GuideSection",

@@ -22,6 +22,16 @@ class NotEditable(Refused):
     message = _("This nomination has been handed in, so it can only be read until it is returned.")
 
 
+class ClosedPlace(NotEditable):
+    """A change of a returned nomination where nobody asked for one."""
+
+    message = _("Only what the reviewers asked to be mended can be changed. The rest stays as it was.")
+
+
+class NeedsEndorsement(Refused):
+    message = _("In this campaign the head of your unit submits. Ask for the head's endorsement.")
+
+
 class OutsideWindow(Refused):
     """The campaign takes no nominations now; ``closes_at`` and ``opens_at`` are aware datetimes."""
 

@@ -23,6 +23,7 @@ class Stage(TextChoices):
 
 class Move(StrEnum):
     SUBMIT = "submit"
+    RECALL = "recall"
     RETURN = "return"
     RULE_OUT = "rule_out"
     ACCEPT = "accept"
@@ -50,6 +51,7 @@ HANDED_IN = frozenset(Stage) - {Stage.DRAFT}
 MOVES = {
     (Stage.DRAFT, Move.SUBMIT): Stage.SUBMITTED,
     (Stage.RETURNED, Move.SUBMIT): Stage.SUBMITTED,
+    (Stage.SUBMITTED, Move.RECALL): Stage.DRAFT,
     (Stage.SUBMITTED, Move.RETURN): Stage.RETURNED,
     (Stage.SUBMITTED, Move.RULE_OUT): Stage.INELIGIBLE,
     (Stage.SUBMITTED, Move.ACCEPT): Stage.CONSULTATION,

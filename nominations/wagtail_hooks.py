@@ -57,6 +57,21 @@ LOG_ACTIONS = {
     ),
     "nominations.revoke": (_("Revoke a recognition"), _("Recognition revoked")),
     "nominations.withdraw": (_("Withdraw a nomination"), _("Nomination withdrawn")),
+    "nominations.recall": (_("Take a nomination back to edit"), _("Nomination taken back to be edited")),
+    "nominations.endorsement_asked": (_("Ask for the head's endorsement"), _("Head's endorsement asked for")),
+    "nominations.endorsement_endorsed": (_("Endorse a nomination"), _("Nomination endorsed by the head")),
+    "nominations.endorsement_sent_back": (
+        _("Send a nomination back to the officer"),
+        _("Nomination sent back by the head"),
+    ),
+    "nominations.endorsement_taken_back": (
+        _("Take back a request for endorsement"),
+        _("Request for endorsement taken back"),
+    ),
+    "nominations.endorsement_lapsed": (
+        _("Change a nomination that awaits endorsement"),
+        _("Request for endorsement lapsed"),
+    ),
 }
 
 

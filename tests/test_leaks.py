@@ -65,6 +65,7 @@ CLASSES = {
             "list", "bulk", "bulk-template", "bulk-upload", "bulk-corrected",
             "withdraw", "carry", "remarks", "evidence-file", "evidence-upload", "evidence-remove", "evidence-preview",
             "evidence-thumbnail", "mail",
+            "recall", "endorse", "places",
         )
     }
     | {f"followup:{name}" for name in ("tasks", "task", "report-file", "nobody", "read", "guide")}

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
@@ -95,6 +95,14 @@ class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
         _("closes"), help_text=_("Vietnam time. From this moment nothing can be submitted.")
     )
 
+    needs_endorsement = models.BooleanField(
+        _("the unit's head endorses each nomination"),
+        default=False,
+        help_text=_(
+            "With the tick, an officer does not submit: the head of the unit reads the dossier, endorses it and so "
+            "submits it, or sends it back to the officer."
+        ),
+    )
     service_days = models.PositiveSmallIntegerField(
         _("screening within"),
         default=5,
@@ -163,6 +171,19 @@ class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
         ),
         InlinePanel("quotas", heading=_("Seats per field"), label=_("Quota")),
         InlinePanel("allocations", heading=_("Seats per unit"), label=_("Allocation")),
+        MultiFieldPanel(
+            [
+                FieldPanel("needs_endorsement"),
+                HelpPanel(template="nominations/campaigns/standard_form.html"),
+                InlinePanel(
+                    "asked_fields",
+                    heading=_("Where this campaign departs from it"),
+                    label=_("Entry"),
+                    help_text=_("Without a line here, an entry is as in the official form above."),
+                ),
+            ],
+            heading=_("What the form asks"),
+        ),
         InlinePanel("criteria", heading=_("Criteria"), label=_("Criterion")),
         MultiFieldPanel(
             [

@@ -7,8 +7,10 @@ from itertools import chain
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .asked import form_rules
 from .models import Candidate, Evidence, NominationPage
-from .rules import REQUIRED_EVIDENCE
+from .place_notes import place_note
+from .rules import SAME_PLACE, FormRules
 
 #: What the dossier shows of a candidate, in the order of the official form.
 RECORD = (
@@ -30,6 +32,8 @@ RECORD = (
     "email",
 )
 
+PLACE_COLUMNS = ("home_place", "residence")
+
 
 @dataclass
 class Entry:
@@ -37,7 +41,8 @@ class Entry:
 
     ``place`` names it for good: ``candidate.position``, ``case.summary``, ``achievements.2``,
     ``evidence.report``. ``text`` is all that stands there; ``row`` is the record behind a row of a list.
-    ``margin`` is what the rooms above write beside it, ``covers`` the field that is not shown unasked.
+    ``margin`` is what the rooms above write beside it, ``covers`` the field that is not shown unasked, ``note``
+    what a reader should know of the text, such as the present name of a place.
     """
 
     place: str
@@ -46,6 +51,7 @@ class Entry:
     row: object = None
     margin: list[dict] = field(default_factory=list)
     covers: str = ""
+    note: str = ""
 
     @property
     def anchor(self) -> str:
@@ -72,15 +78,27 @@ class Entries:
 
 
 def entries_of(page: NominationPage, nomination: NominationPage) -> Entries:
-    """Set a dossier out: the case from ``page``, its revision, and the rest from the stored nomination."""
+    """Set a dossier out: the case from ``page``, its revision, and the rest from the stored nomination.
+
+    What the campaign never asked for is left out, unless something stands there all the same.
+    """
+    rules = form_rules(nomination.campaign)
     return Entries(
-        case=case_entries(page),
+        case={
+            name: entry
+            for name, entry in case_entries(page).items()
+            if entry.text or rules.is_asked(f"case.{name}")
+        },
         achievements=listed(
             "achievements", _("Achievements"), page.achievements.all(), _("Achievement %(number)d")
         ),
         awards=listed("awards", _("Earlier awards"), page.awards.all(), _("Award %(number)d")),
-        evidence=evidence_entries(list(nomination.evidence.all())),
-        record=record_entries(nomination.candidate),
+        evidence=evidence_entries(list(nomination.evidence.all()), rules),
+        record=[
+            entry
+            for entry in record_entries(nomination.candidate)
+            if entry.text or rules.is_asked(SAME_PLACE.get(entry.place, entry.place))
+        ],
     )
 
 
@@ -113,12 +131,12 @@ def row_text(row) -> str:
     return "\n".join(str(value) for value in values if value)
 
 
-def evidence_entries(stored: list[Evidence]) -> list[Entry]:
+def evidence_entries(stored: list[Evidence], rules: FormRules) -> list[Entry]:
     """One entry for every kind of file that is there or has to be."""
     found = []
     for kind, label in Evidence.Kind.choices:
         files = [file for file in stored if file.kind == kind]
-        if files or kind in REQUIRED_EVIDENCE:
+        if files or rules.is_required(f"evidence.{kind}"):
             text = "\n".join(f"{file.original_name} {file.sha256} {file.caption}".strip() for file in files)
             found.append(Entry(f"evidence.{kind}", str(label), text, files))
     return found
@@ -131,6 +149,7 @@ def record_entries(candidate: Candidate) -> list[Entry]:
             f"candidate.{name}",
             capital(candidate._meta.get_field(name).verbose_name),
             str(shown(candidate, name) or ""),
+            note=place_note(getattr(candidate, name)) if name in PLACE_COLUMNS else "",
         )
         for name in RECORD
     ]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exemplars.vocabulary.names import clean_text
 
+from .rules import Limit, Measure, length_in
+
 DAY = "%d/%m/%Y"
 DAY_FORMATS = [DAY, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -31,12 +33,18 @@ class PlainTextField(forms.CharField):
         "direction": _(
             "Contains a mark that turns the direction of writing. Delete it or type the text again."
         ),
-        "too_long": _("At most %(limit)d characters; these are %(length)d."),
+        "too_long": _("At most %(limit)d characters; these are %(length)d. %(excess)d too many."),
+        "too_long_words": _("At most %(limit)d words; these are %(length)d. %(excess)d too many."),
     }
 
     def __init__(self, *, max_length=None, **kwargs):
         super().__init__(**kwargs)
-        self.limit = max_length
+        self.limits = [Limit(max_length)] if max_length else []
+
+    def limit_to(self, limit: Limit) -> None:
+        """Hold the text to a campaign's limit besides what the database holds, and let the page count along."""
+        self.limits = [limit, *self.limits]
+        self.widget.attrs |= {"data-limit": limit.number, "data-unit": limit.measure.value}
 
     @property
     def is_long(self) -> bool:
@@ -60,9 +68,12 @@ class PlainTextField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if self.limit and value and len(value) > self.limit:
-            numbers = {"limit": self.limit, "length": len(value)}
-            raise forms.ValidationError(self.error_messages["too_long"], code="too_long", params=numbers)
+        for limit in self.limits if value else ():
+            if excess := limit.excess(value):
+                code = "too_long_words" if limit.measure is Measure.WORDS else "too_long"
+                length = length_in(limit.measure, value)
+                numbers = {"limit": limit.number, "length": length, "excess": excess}
+                raise forms.ValidationError(self.error_messages[code], code=code, params=numbers)
 
 
 class PlainEmailField(forms.EmailField):

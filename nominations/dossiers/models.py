@@ -15,8 +15,10 @@ from wagtail.search import index
 from exemplars.vocabulary.names import clean_text, fold, sort_key
 
 from ..campaigns.working_days import working_days_between
+from ..places.rules import province_code
 from ..roles import DECIDE, READ_DOSSIERS, RUN_COUNCIL, SCREEN, SIT_ON_COUNCIL
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
+from .ceilings import Ceiling
 from .consents import (  # noqa: F401 - other rooms find all of a dossier's rows here
     Consent,
     ConsentWording,
@@ -27,6 +29,7 @@ from .consents import (  # noqa: F401 - other rooms find all of a dossier's rows
 from .identity import identity_hash
 from .permissions import NominationPermissionTester
 from .querysets import EvidenceQuerySet, NominationQuerySet
+from .rules import CEILINGS
 from .scanning import OPEN, Scan
 from .storage import random_name, random_preview_name
 
@@ -52,12 +55,18 @@ class Candidate(models.Model):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     ethnicity = models.CharField(_("ethnicity"), max_length=60, blank=True)
     home_place = models.CharField(_("home place"), max_length=255, blank=True)
+    home_province = models.CharField(
+        max_length=2,
+        blank=True,
+        editable=False,
+        help_text="Code of the present province that the home place names; empty where it names none.",
+    )
     residence = models.CharField(_("residence"), max_length=255, blank=True)
     position = models.CharField(_("position"), max_length=255, blank=True)
     qualification = models.CharField(_("qualification"), max_length=255, blank=True)
     academic_rank = models.CharField(_("academic rank, titles"), max_length=255, blank=True)
     party_member = models.BooleanField(_("Party member"), null=True, blank=True)
-    duties = models.TextField(_("duties"), max_length=2000, blank=True)
+    duties = models.TextField(_("duties"), max_length=CEILINGS["candidate.duties"], blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("mail address"), blank=True)
     identity_number = EncryptedCharField(_("identity number"), max_length=20, blank=True, null=True)
@@ -70,7 +79,12 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 name="candidate_birth_date_in_birth_year",
                 condition=Q(birth_date__isnull=True) | Q(birth_date__year=F("birth_year")),
-            )
+            ),
+            Ceiling(
+                name="candidate_duties_have_a_ceiling",
+                column="duties",
+                characters=CEILINGS["candidate.duties"],
+            ),
         ]
 
     def __str__(self):
@@ -80,6 +94,7 @@ class Candidate(models.Model):
         self.name = clean_text(self.name)
         self.folded_name, self.sort_name = fold(self.name), sort_key(self.name)
         self.identity_hash = identity_hash(self.identity_number or "")
+        self.home_province = province_code(self.home_place)
         if self.birth_date:
             self.birth_year = self.birth_date.year
         super().save(*args, **kwargs)
@@ -138,8 +153,13 @@ class NominationPage(Page):
         editable=False,
         related_name="carried_into",
     )
-    summary = models.TextField(_("summary of achievements"), max_length=350, blank=True)
-    case = models.TextField(_("report of achievements"), max_length=20000, blank=True)
+    all_open = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Returned with every entry open, whatever was remarked on.",
+    )
+    summary = models.TextField(_("summary of achievements"), max_length=CEILINGS["case.summary"], blank=True)
+    case = models.TextField(_("report of achievements"), max_length=CEILINGS["case.case"], blank=True)
     without_awards = models.BooleanField(_("The candidate has no earlier award"), default=False)
 
     objects = PageManager.from_queryset(NominationQuerySet)()
@@ -154,6 +174,7 @@ class NominationPage(Page):
         "unit_id",
         "candidate_id",
         "carried_from_id",
+        "all_open",
     )
 
     content_panels = [
@@ -189,6 +210,10 @@ class NominationPage(Page):
                 name="handed_in_nominations_say_when",
                 condition=Q(stage__in=[Stage.DRAFT, Stage.WITHDRAWN]) | Q(submitted_at__isnull=False),
             ),
+            Ceiling(
+                name="nomination_summary_has_a_ceiling", column="summary", characters=CEILINGS["case.summary"]
+            ),
+            Ceiling(name="nomination_report_has_a_ceiling", column="case", characters=CEILINGS["case.case"]),
         ]
 
     @property
@@ -235,6 +260,8 @@ class NominationPage(Page):
         page = super().with_content_json(content)
         for column in self.ACTION_COLUMNS:
             setattr(page, column, getattr(self, column))
+        if NominationPage.campaign.is_cached(self) and page.campaign_id == self.campaign_id:
+            page.campaign = self.campaign
         return page
 
 
@@ -246,12 +273,26 @@ class Achievement(Orderable):
     nomination = ParentalKey(NominationPage, on_delete=models.CASCADE, related_name="achievements")
     title = models.CharField(_("achievement"), max_length=200)
     period = models.CharField(_("period"), max_length=60, blank=True)
-    detail = models.TextField(_("what was done"), max_length=2000, blank=True)
-    result = models.TextField(_("result, with figures"), max_length=1000, blank=True)
+    detail = models.TextField(_("what was done"), max_length=CEILINGS["achievements.detail"], blank=True)
+    result = models.TextField(
+        _("result, with figures"), max_length=CEILINGS["achievements.result"], blank=True
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
+        constraints = [
+            Ceiling(
+                name="achievement_detail_has_a_ceiling",
+                column="detail",
+                characters=CEILINGS["achievements.detail"],
+            ),
+            Ceiling(
+                name="achievement_result_has_a_ceiling",
+                column="result",
+                characters=CEILINGS["achievements.result"],
+            ),
+        ]
 
     def __str__(self):
         return self.title

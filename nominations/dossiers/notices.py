@@ -2,9 +2,18 @@
 
 from ..mail.actions import write_to
 from ..mail.people import preferred_language
+from .endorsement import heads_besides
 from .models import NominationPage
 
-__all__ = ["decided", "preferred_language", "returned", "submitted", "tell_unit"]
+__all__ = [
+    "decided",
+    "endorsement_asked",
+    "preferred_language",
+    "returned",
+    "sent_back",
+    "submitted",
+    "tell_unit",
+]
 
 
 def tell_unit(nomination: NominationPage, template: str, *, kind: str) -> int:
@@ -40,3 +49,37 @@ def returned(nomination: NominationPage) -> int:
 
 def decided(nomination: NominationPage) -> int:
     return tell_unit(nomination, "decided", kind="decision")
+
+
+def endorsement_asked(asked) -> int:
+    """Write to the unit's heads, but the one who asks, that a nomination waits for their endorsement."""
+    return tell(
+        asked,
+        heads_besides(asked.nomination, asked.asked_by),
+        template="endorsement_asked",
+        kind="endorsement",
+    )
+
+
+def sent_back(answered) -> int:
+    """Write to whoever asked that the head has sent the nomination back."""
+    return tell(answered, [answered.asked_by], template="endorsement_sent_back", kind="endorsement")
+
+
+def tell(endorsement, people, *, template: str, kind: str) -> int:
+    """Write to people about one request for endorsement, once each; answer to how many."""
+    nomination = endorsement.nomination
+    written = [
+        write_to(
+            person,
+            kind=kind,
+            template=template,
+            context={"nomination": nomination, "campaign": nomination.campaign, "asked": endorsement},
+            key=f"{template}-{endorsement.pk}-{person.pk}",
+            nomination=nomination,
+            unit=nomination.unit,
+            campaign=nomination.campaign,
+        )
+        for person in people
+    ]
+    return len(written) - written.count(None)

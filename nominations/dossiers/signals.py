@@ -21,12 +21,18 @@ REVIEW_AT = {
     WorkflowState.STATUS_IN_PROGRESS: UNDER_REVIEW,
     WorkflowState.STATUS_NEEDS_CHANGES: {Stage.RETURNED, Stage.DECLINED, Stage.INELIGIBLE},
     WorkflowState.STATUS_APPROVED: {Stage.APPROVED},
-    WorkflowState.STATUS_CANCELLED: {Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN},
+    WorkflowState.STATUS_CANCELLED: {Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.DRAFT},
 }
 #: The same for its steps. Where one waits and to what it leads is the step's own word.
 STEP_AT = {
     TaskState.STATUS_REJECTED: {Stage.RETURNED, Stage.DECLINED, Stage.INELIGIBLE},
-    TaskState.STATUS_CANCELLED: {Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.COUNCIL},
+    TaskState.STATUS_CANCELLED: {
+        Stage.DECLINED,
+        Stage.INELIGIBLE,
+        Stage.WITHDRAWN,
+        Stage.COUNCIL,
+        Stage.DRAFT,
+    },
 }
 
 

@@ -36,6 +36,15 @@ class ReturnForm(forms.Form):
 class RemarksReturnForm(ReturnForm):
     """The screener's return: with remarks beside the entries, general words may be left out."""
 
+    all_open = forms.BooleanField(
+        label=_("The unit may change every entry"),
+        required=False,
+        help_text=_(
+            "Without the tick only the entries that you remarked on, and what is missing, are open to it. Without any "
+            "remark every entry is open."
+        ),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = False

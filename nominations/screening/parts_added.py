@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..dossiers.history import name_of
 from ..dossiers.models import NominationPage
+from ..dossiers.opening import remarked_places
 from ..dossiers.parts import dossier_margin, dossier_part
 from ..dossiers.permissions import may_read_dossiers
 from ..stages import Stage
@@ -101,3 +102,9 @@ def remarks(nomination, user):
         return {"draft": draft, "past": [row for row in here if not row.is_draft], "may_write": may_write}
 
     return beside
+
+
+@remarked_places
+def remarks_in_hand(nomination):
+    """The places of the latest return's remarks."""
+    return nomination.remarks.unanswered().order_by().values_list("place", flat=True)

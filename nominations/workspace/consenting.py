@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dossiers.consents import Consent, answers_in_force, wordings_in_force
 from ..dossiers.fields import AnswerField
 from ..dossiers.rules import REQUIRED_ANSWERS
-from .forms import let_blank
+from .asking import let_blank
 
 
 class ConsentForm(forms.Form):

@@ -3,29 +3,18 @@
 import uuid
 
 from django import forms
-from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from exemplars.models import Field, Unit
 
-from ..dossiers.fields import AnswerField, BirthField, DayField, PlainEmailField, PlainTextField, YearField
+from ..dossiers.fields import AnswerField, BirthField, PlainEmailField, PlainTextField
 from ..dossiers.models import Candidate, NominationPage
-from ..dossiers.rules import REQUIRED_OF_CANDIDATE, REQUIRED_OF_CASE
+from ..dossiers.rules import STANDARD
+from .asking import PlaceInput, ask, leave_closed, rules_of
+from .listed import AchievementForm, AwardForm, ListedForm, WholeListFormSet
+from .official import HELP_TEXTS, LABELS
 
 MOST_ACHIEVEMENTS, MOST_AWARDS = 10, 30
-
-
-def capital(words) -> str:
-    """Begin a label with a capital letter, as Django does for the labels it makes itself."""
-    return str(words)[:1].upper() + str(words)[1:]
-
-
-def let_blank(form: forms.Form, wanted: tuple[str, ...]) -> None:
-    """Require nothing, for a draft saves with anything missing, and mark what submission will want."""
-    for name, field in form.fields.items():
-        field.required = False
-        field.wanted = name in wanted
 
 
 class NewNominationForm(forms.Form):
@@ -67,7 +56,10 @@ class NewNominationForm(forms.Form):
 
 
 class CandidateForm(forms.ModelForm):
-    """The private record of the person."""
+    """The private record of the person, as the nomination's campaign asks for it.
+
+    Without a ``nomination`` it is the official form, and everything is open.
+    """
 
     use_required_attribute = False
 
@@ -94,26 +86,23 @@ class CandidateForm(forms.ModelForm):
         ]  # fmt: skip
         texts = [name for name in fields if name not in ("sex", "party_member", "email", "identity_number")]
         field_classes = dict.fromkeys(texts, PlainTextField)
-        widgets = {"duties": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "name": _("With all its marks, as in a decision."),
-            "home_place": _("Commune, district, province."),
-            "position": _("Position and place of work, one line."),
-            "qualification": _("Highest degree and subject."),
-            "duties": _("The tasks that the person is given. At most 2,000 characters."),
+        widgets = {
+            "duties": forms.Textarea(attrs={"rows": 4}),
+            "home_place": PlaceInput,
+            "residence": PlaceInput,
         }
+        labels = LABELS
+        help_texts = HELP_TEXTS
 
-    field_order = [
-        "name", "alias", "sex", "birth_year", "ethnicity", "home_place", "residence", "position", "duties",
-        "qualification", "academic_rank", "party_member", "identity_number", "phone", "email",
-    ]  # fmt: skip
+    field_order = list(STANDARD.asked_of("candidate"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, nomination: NominationPage | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["birth_year"] = BirthField.written(self.instance.birth_year, self.instance.birth_date)
-        let_blank(self, wanted=REQUIRED_OF_CANDIDATE)
+        ask(self, "candidate", *rules_of(nomination))
         for name in ("name", "alias", "phone", "email", "home_place", "residence"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+            if name in self.fields:
+                self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def clean_identity_number(self):
         number = (self.cleaned_data["identity_number"] or "").replace(" ", "").replace(".", "")
@@ -128,110 +117,10 @@ class CandidateForm(forms.ModelForm):
         return number
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = leave_closed(self, super().clean())
         if "birth_year" in cleaned:
             self.instance.birth_year, self.instance.birth_date = cleaned["birth_year"] or (None, None)
         return cleaned
-
-
-class WholeListFormSet(BaseChildFormSet):
-    """Rows that, as they were posted, are the whole list.
-
-    No row is matched to a stored one by a number from the browser, so a forged or outdated number means
-    nothing, and a list that somebody else has changed meanwhile can be put in its place. Numbers of stored
-    rows are given out again in order, so that a comparison of revisions shows rows, not replacements.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.can_order = False
-
-    def initial_form_count(self):
-        return 0 if self.is_bound else super().initial_form_count()
-
-    def add_fields(self, form, index):
-        # Past the model formset, which would add the row's number.
-        BaseFormSet.add_fields(self, form, index)
-
-    def filled(self) -> list:
-        """The valid rows that hold something and are not ticked for deletion."""
-        dropped = self.deleted_forms
-        return [form for form in self.forms if form not in dropped and form.is_filled()]
-
-    def save(self, commit=True):
-        return self.put([form.instance for form in self.filled()])
-
-    def put(self, rows: list) -> list:
-        """Make these rows the whole list of the page in memory."""
-        manager = getattr(self.instance, self.rel_name)
-        numbers = [row.pk for row in manager.all()]
-        for order, row in enumerate(rows):
-            row.pk, row.sort_order = (numbers[order] if order < len(numbers) else None), order
-        manager.set(rows)
-        return rows
-
-
-class RowForm(forms.ModelForm):
-    """One row of a list."""
-
-    use_required_attribute = False
-    #: What a row cannot do without, once anything of it is filled in.
-    needed: tuple[str, ...] = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.required, field.wanted = name in self.needed, True
-
-    def is_filled(self) -> bool:
-        names = [name for name in self.cleaned_data if name != "DELETE"]
-        return any(self.cleaned_data[name] not in (None, "") for name in names)
-
-
-class AchievementForm(RowForm):
-    class Meta:
-        field_classes = dict.fromkeys(("title", "period", "detail", "result"), PlainTextField)
-        widgets = {"detail": forms.Textarea(attrs={"rows": 4}), "result": forms.Textarea(attrs={"rows": 3})}
-        labels = {"title": _("Name of the achievement"), "period": _("When"), "detail": _("What was done?")}
-        help_texts = {
-            "period": _("For example 2021–2022."),
-            "detail": _("At most 2,000 characters."),
-            "result": _("Say where the figures come from. At most 1,000 characters."),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["period"].wanted = False
-
-
-class AwardForm(RowForm):
-    needed = ("year", "name")
-    year = YearField(label=_("Year"), error_messages={"required": _("Enter the year of the award.")})
-    decision_date = DayField(
-        label=_("Date of the decision"), required=False, help_text=_("For example 06/02/2020.")
-    )
-
-    class Meta:
-        field_classes = dict.fromkeys(("name", "decision_number", "issuer"), PlainTextField)
-        labels = {"name": _("Title or award")}
-        help_texts = {"decision_number": _("For example 118/QĐ-BTTTT.")}
-        error_messages = {"name": {"required": _("Enter the title or award.")}}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["issuer"].wanted = False
-
-
-class ListedForm(ClusterForm):
-    """A form with lists; an empty row stands ready where a list has none, or when one more is asked for."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, one_more: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        let_blank(self, wanted=(*REQUIRED_OF_CASE, "without_awards"))
-        for formset in self.formsets.values():
-            formset.extra = 1 if one_more or not formset.initial_form_count() else 0
 
 
 class CaseForm(ListedForm):
@@ -249,10 +138,10 @@ class CaseForm(ListedForm):
         }
         help_texts = {
             "field": _("Choose one."),
-            "summary": _(
-                "What was done, with what measurable result, and who gained from it. At most 350 characters."
+            "summary": _("What was done, with what measurable result, and who gained from it."),
+            "case": _(
+                "As in part II of the signed report: the measures, their results in figures, and how far they reach."
             ),
-            "case": _("As in the signed report. At most 20,000 characters."),
         }
         formsets = {
             "achievements": {
@@ -286,6 +175,12 @@ class AwardsForm(ListedForm):
             }
         }
 
+    section = "awards"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["without_awards"].wanted = True
+
     def clean(self):
         cleaned = super().clean()
         rows = self.formsets["awards"]
@@ -305,6 +200,20 @@ class DeclarationForm(forms.Form):
             "inspection or complaint."
         ),
         error_messages={"required": _("Tick to declare this before you submit.")},
+    )
+
+
+class SendBackForm(forms.Form):
+    """Why the head sends a nomination back."""
+
+    use_required_attribute = False
+
+    reason = PlainTextField(
+        label=_("What is to be mended"),
+        max_length=1000,
+        help_text=_("The officer reads these words as you write them."),
+        error_messages={"required": _("Say what is to be mended.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

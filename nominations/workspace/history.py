@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageLogEntry, TaskState
 
+from ..dossiers.endorsement import Endorsement
 from ..dossiers.models import NominationPage
 
 #: Each move in the unit's words. Remarks that reviewers leave to each other are not among them.
@@ -24,8 +25,20 @@ MOVES = {
     "nominations.decline": _("Not selected"),
     "nominations.revoke": _("Recognition revoked"),
     "nominations.withdraw": _("Withdrawn"),
+    "nominations.recall": _("Taken back to be edited"),
+    "nominations.endorsement_asked": _("Laid before the head of the unit"),
+    "nominations.endorsement_endorsed": _("Endorsed by the head of the unit"),
+    "nominations.endorsement_sent_back": _("Sent back by the head of the unit"),
+    "nominations.endorsement_taken_back": _("Request for endorsement taken back"),
+    "nominations.endorsement_lapsed": _("Changed, so the request for endorsement ended"),
 }
-OWN = ("nominations.create", "nominations.submit", "nominations.withdraw")
+OWN = (
+    "nominations.create",
+    "nominations.submit",
+    "nominations.withdraw",
+    "nominations.recall",
+    *(name for name in MOVES if ".endorsement_" in name),
+)
 ANSWERED = ("nominations.return", "nominations.decline", "nominations.rule_out")
 
 
@@ -46,7 +59,7 @@ def unit_history(nomination: NominationPage) -> list[Step]:
         .select_related("user")
         .order_by("timestamp", "pk")
     )
-    reasons = comments(entries)
+    reasons, heads = comments(entries), words_of_heads(entries)
     return [
         Step(
             words=str(MOVES[entry.action]),
@@ -54,10 +67,23 @@ def unit_history(nomination: NominationPage) -> list[Step]:
             person=(entry.user.get_full_name() or entry.user.get_username())
             if entry.user and entry.action in OWN
             else "",
-            reason=reasons.get(entry.data.get("task_state"), ""),
+            reason=reasons.get(entry.data.get("task_state"), "") or heads.get(entry.pk, ""),
         )
         for entry in entries
     ]
+
+
+def words_of_heads(entries) -> dict[int, str]:
+    """Why the unit's head sent a nomination back, by entry."""
+    back = {
+        entry.pk: entry.data.get("endorsement")
+        for entry in entries
+        if entry.action == "nominations.endorsement_sent_back"
+    }
+    if not back:
+        return {}
+    reasons = dict(Endorsement.objects.filter(pk__in=back.values()).values_list("pk", "reason"))
+    return {entry: reasons.get(key, "") for entry, key in back.items()}
 
 
 def comments(entries) -> dict[int, str]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from ..campaigns.models import Allocation, CampaignPage, Quota
 from ..decisions.models import Seat
-from ..dossiers.actions import dossier_in
+from ..dossiers.asked import form_rules
+from ..dossiers.completeness import dossier_in
+from ..dossiers.endorsement import Endorsement
 from ..dossiers.models import NominationPage
 from ..dossiers.rules import missing
-from ..membership.models import units_of
+from ..membership.models import Membership, units_of
 from ..screening.models import Remark
 from ..stages import EDITABLE, UNDER_REVIEW, Stage
 from .carrying import carried_into, targets_of
@@ -23,6 +25,7 @@ class Row:
     """A nomination in a list; ``lacking`` counts what is missing, ``reason`` and ``remarks`` are the reviewer's.
 
     ``can_carry`` says that a later campaign is open to it, ``made`` is the draft that was made of it last.
+    ``asked`` is the request that waits for the unit's head.
     """
 
     nomination: NominationPage
@@ -32,6 +35,7 @@ class Row:
     remarks: int = 0
     can_carry: bool = False
     made: NominationPage | None = None
+    asked: Endorsement | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,10 @@ class OpenCampaign:
 
 @dataclass(frozen=True)
 class Overview:
+    """``to_endorse`` waits for this very person, as the head of a unit."""
+
     campaigns: list[OpenCampaign]
+    to_endorse: list[Row]
     returned: list[Row]
     drafts: list[Row]
     submitted: list[Row]
@@ -72,7 +79,7 @@ class Overview:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.returned or self.drafts or self.submitted or self.past)
+        return not (self.to_endorse or self.returned or self.drafts or self.submitted or self.past)
 
 
 def overview(user, now: datetime) -> Overview:
@@ -85,13 +92,26 @@ def overview(user, now: datetime) -> Overview:
     submitted = [nomination for nomination in others if nomination.stage in UNDER_REVIEW]
     past = [nomination for nomination in [*drafts, *others] if nomination not in [*open_drafts, *submitted]]
     campaigns = open_campaigns(units_of(user), now)
+    asked = endorsements_asked(unfinished, user)
+    mine = [row for row in (*returned, *open_drafts) if row.pk in asked and asked[row.pk].is_mine]
     return Overview(
         campaigns=campaigns,
+        to_endorse=[unfinished_row(nomination, asked=asked[nomination.pk]) for nomination in mine],
         returned=[
-            unfinished_row(nomination, reasons.get(nomination.pk, ""), remarks.get(nomination.pk, 0))
+            unfinished_row(
+                nomination,
+                reasons.get(nomination.pk, ""),
+                remarks.get(nomination.pk, 0),
+                asked.get(nomination.pk),
+            )
             for nomination in returned
+            if nomination not in mine
         ],
-        drafts=[unfinished_row(nomination) for nomination in open_drafts],
+        drafts=[
+            unfinished_row(nomination, asked=asked.get(nomination.pk))
+            for nomination in open_drafts
+            if nomination not in mine
+        ],
         submitted=[Row(nomination, standing(nomination)) for nomination in submitted],
         past=past_rows(past, [campaign.page for campaign in campaigns], now),
     )
@@ -111,9 +131,24 @@ def past_rows(past: list[NominationPage], campaigns: list[CampaignPage], now: da
     ]
 
 
-def unfinished_row(nomination: NominationPage, reason: str = "", remarks: int = 0) -> Row:
-    lacking = len(missing(dossier_in(nomination, nomination)))
-    return Row(nomination, standing(nomination), lacking, reason, remarks)
+def endorsements_asked(nominations: list[NominationPage], user) -> dict[int, Endorsement]:
+    """The requests that wait for a head, by nomination; ``is_mine`` marks those that wait for this person."""
+    headed = Membership.objects.of_user(user).filter(
+        role=Membership.Role.HEAD, unit=OuterRef("nomination__unit")
+    )
+    rows = Endorsement.objects.waiting().filter(nomination__in=nominations).select_related("asked_by")
+    found = {}
+    for row in rows.annotate(heads=Exists(headed)) if nominations else ():
+        row.is_mine = row.heads and row.asked_by_id != user.pk
+        found[row.nomination_id] = row
+    return found
+
+
+def unfinished_row(
+    nomination: NominationPage, reason: str = "", remarks: int = 0, asked: Endorsement | None = None
+) -> Row:
+    lacking = len(missing(dossier_in(nomination, nomination), form_rules(nomination.campaign)))
+    return Row(nomination, standing(nomination), lacking, reason, remarks, asked=asked)
 
 
 def remarks_to_answer(nominations: list[NominationPage]) -> dict[int, int]:
@@ -130,7 +165,9 @@ def own(user):
 def editable_of(user) -> list[NominationPage]:
     """Nominations that the units may still write, with all that tells what is missing."""
     rows = own(user).filter(stage__in=EDITABLE)
-    return list(rows.prefetch_related("achievements", "awards", "evidence", "consents"))
+    return list(
+        rows.prefetch_related("achievements", "awards", "evidence", "consents", "campaign__asked_fields")
+    )
 
 
 def handed_in_of(user) -> list[NominationPage]:

@@ -6,15 +6,12 @@ from django.utils.translation import gettext as _
 
 from exemplars.models import Field
 
+from ..dossiers.entries import PLACE_COLUMNS
 from ..dossiers.fields import DAY
 from ..dossiers.models import Consent, Evidence, NominationPage, consents_in_force
-from ..dossiers.rules import (
-    REQUIRED_ANSWERS,
-    REQUIRED_EVIDENCE,
-    REQUIRED_OF_CANDIDATE,
-    REQUIRED_OF_CASE,
-    empty,
-)
+from ..dossiers.place_notes import place_note
+from ..dossiers.rules import REQUIRED_ANSWERS, FormRules, Opening, empty
+from .asking import rules_of
 from .forms import CandidateForm, CaseForm
 from .steps import STEPS, step_number, step_url
 from .typed import shown
@@ -22,12 +19,16 @@ from .typed import shown
 
 @dataclass(frozen=True)
 class Answer:
-    """One labelled answer; ``url`` leads to its field, ``lacks`` says that submission wants it."""
+    """One labelled answer; ``url`` leads to its field, ``lacks`` says that submission wants it.
+
+    One that ``is_closed`` was not remarked on when the nomination was returned: it can only be read.
+    """
 
     label: str
     text: str
     url: str
     lacks: bool = False
+    is_closed: bool = False
     evidence: list[Evidence] = field(default_factory=list)
 
 
@@ -42,48 +43,71 @@ class Section:
 
 
 def dossier_sections(nomination: NominationPage) -> list[Section]:
-    """Set out the nomination as it stands now, step by step."""
+    """Set out the nomination as it stands now, step by step, by what its campaign asks."""
     page = nomination.get_latest_revision_as_object()
+    rules, opening = rules_of(nomination)
     answers = {
         "candidate": candidate_answers(nomination),
-        "case": case_answers(page, nomination),
-        "awards": award_answers(page, nomination),
-        "evidence": evidence_answers(nomination),
+        "case": case_answers(page, rules, opening),
+        "awards": award_answers(page, rules, opening),
+        "evidence": evidence_answers(nomination, rules, opening),
         "consent": consent_answers(nomination),
     }
     return [Section(step, step_number(step), STEPS[step], found) for step, found in answers.items()]
 
 
 def candidate_answers(nomination) -> list[Answer]:
-    form, url = CandidateForm(instance=nomination.candidate), step_url("candidate", nomination.reference)
-    return [form_answer(bound, url, bound.name in REQUIRED_OF_CANDIDATE) for bound in form]
+    form = CandidateForm(instance=nomination.candidate, nomination=nomination)
+    url = step_url("candidate", nomination.reference)
+    return [form_answer(bound, url) for bound in form]
 
 
-def form_answer(bound, url: str, wanted: bool) -> Answer:
+def form_answer(bound, url: str) -> Answer:
     text = shown(bound)
     place = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
-    return Answer(str(bound.label), text, f"{url}#{place}", lacks=wanted and empty(text))
+    note = place_note(text) if bound.name in PLACE_COLUMNS else ""
+    return Answer(
+        str(bound.label),
+        f"{text} {note}".strip(),
+        f"{url}#{place}",
+        lacks=bound.field.wanted and empty(text),
+        is_closed=getattr(bound.field, "is_closed", False),
+    )
 
 
-def case_answers(page, nomination) -> list[Answer]:
-    url = step_url("case", nomination.reference)
-    form = CaseForm(instance=page, fields=Field.objects.all())
-    found = [form_answer(bound, url, bound.name in REQUIRED_OF_CASE) for bound in form]
+def case_answers(page, rules: FormRules, opening: Opening) -> list[Answer]:
+    url = step_url("case", page.reference)
+    found = [form_answer(bound, url) for bound in CaseForm(instance=page, fields=Field.objects.all())]
     rows = list(page.achievements.all())
     for number, row in enumerate(rows, start=1):
         text = "\n".join(filter(None, (row.title, row.period, row.detail, row.result)))
         label = _("Achievement %(number)d") % {"number": number}
-        found.append(Answer(label, text, f"{url}#achievements", lacks=not row.title.strip()))
-    return found if rows else [*found, Answer(_("Achievements"), "", f"{url}#achievements", lacks=True)]
+        closed = not (opening.allows("achievements") or opening.allows(f"achievements.{number}"))
+        found.append(
+            Answer(label, text, f"{url}#achievements", lacks=not row.title.strip(), is_closed=closed)
+        )
+    wanted, closed = rules.is_required("case.achievements"), not opening.allows("achievements")
+    none = Answer(_("Achievements"), "", f"{url}#achievements", lacks=wanted, is_closed=closed)
+    return found if rows else [*found, none]
 
 
-def award_answers(page, nomination) -> list[Answer]:
-    url = f"{step_url('awards', nomination.reference)}#awards"
-    rows = [Answer(f"{row.name}, {row.year}", award_words(row), url) for row in page.awards.all()]
+def award_answers(page, rules: FormRules, opening: Opening) -> list[Answer]:
+    url = f"{step_url('awards', page.reference)}#awards"
+    closed = not opening.allows("awards")
+    rows = [
+        Answer(
+            f"{row.name}, {row.year}",
+            award_words(row),
+            url,
+            is_closed=closed and not opening.allows(f"awards.{number}"),
+        )
+        for number, row in enumerate(page.awards.all(), start=1)
+    ]
     if rows:
         return rows
     text = _("The candidate has no earlier award.") if page.without_awards else ""
-    return [Answer(_("Earlier awards"), text, url, lacks=not page.without_awards)]
+    lacks = rules.is_required("awards.awards") and not page.without_awards
+    return [Answer(_("Earlier awards"), text, url, lacks=lacks, is_closed=closed)]
 
 
 def award_words(row) -> str:
@@ -99,14 +123,17 @@ def award_words(row) -> str:
     return "\n".join(filter(None, (decision, row.issuer)))
 
 
-def evidence_answers(nomination) -> list[Answer]:
+def evidence_answers(nomination, rules: FormRules, opening: Opening) -> list[Answer]:
     url, stored = step_url("evidence", nomination.reference), list(nomination.evidence.all())
     answers = []
     for kind, label in Evidence.Kind.choices:
         files = [evidence for evidence in stored if evidence.kind == kind]
-        wanted = kind in REQUIRED_EVIDENCE
-        if files or wanted:
-            answers.append(Answer(label, "", f"{url}#slot-{kind}", lacks=not files, evidence=files))
+        place = f"evidence.{kind}"
+        if files or rules.is_required(place):
+            closed = not opening.allows(place)
+            answers.append(
+                Answer(label, "", f"{url}#slot-{kind}", lacks=not files, evidence=files, is_closed=closed)
+            )
     return answers
 
 

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dossiers.fields import PlainTextField
 from ..dossiers.models import Evidence, NominationPage
+from ..dossiers.rules import FormRules, Opening
 
 
 class WordsForm(forms.Form):
     """What a person says of one stored file; ``seen`` is the caption that stood there when the page was made."""
+
+    #: Whether the file can only be read, because nobody asked for another one.
+    is_closed = False
 
     caption = PlainTextField(label=_("Caption"), max_length=250, required=False)
     kind = forms.ChoiceField(label=_("What it is"), choices=Evidence.Kind.choices)
@@ -37,6 +41,7 @@ class Slot:
     files: list[WordsForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     remarks: list = field(default_factory=list)
+    is_closed: bool = False
 
 
 def words_forms(nomination: NominationPage, data=None) -> list[WordsForm]:
@@ -45,8 +50,13 @@ def words_forms(nomination: NominationPage, data=None) -> list[WordsForm]:
     return [form if form.is_sent else WordsForm(form.evidence) for form in unbound]
 
 
-def slots_of(files: list[WordsForm], errors: dict[str, list[str]], remarks) -> list[Slot]:
-    """Lay files out by kind, in the order of the official form."""
+def slots_of(
+    files: list[WordsForm], errors: dict[str, list[str]], remarks, rules: FormRules, opening: Opening
+) -> list[Slot]:
+    """Lay files out by kind, in the order of the official form; a kind that is not asked shows where it has files."""
+    there = {form.evidence.kind for form in files}
+    for form in files:
+        form.is_closed = not opening.allows(f"evidence.{form.evidence.kind}")
     return [
         Slot(
             kind=kind,
@@ -54,6 +64,8 @@ def slots_of(files: list[WordsForm], errors: dict[str, list[str]], remarks) -> l
             files=[form for form in files if form.evidence.kind == kind],
             errors=errors.get(kind, []),
             remarks=[line for line in remarks if line.field == kind],
+            is_closed=not opening.allows(f"evidence.{kind}"),
         )
         for kind, label in Evidence.Kind.choices
+        if kind in there or rules.is_asked(f"evidence.{kind}")
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..dossiers.models import Consent, Evidence, NominationPage
-from ..dossiers.rules import Missing
+from ..dossiers.rules import Measure, Missing
 from .forms import CandidateForm
 
 STEPS = {
@@ -89,7 +89,7 @@ def missing_lines(nomination: NominationPage, gaps: list[Missing]) -> list[Missi
     """Say each missing thing in words, with the address where it is mended."""
     return [
         MissingLine(
-            words=missing_words(gap),
+            words=gap_words(gap),
             url=f"{step_url(gap.step, nomination.reference)}#{place_of(gap)}",
             step=str(STEPS[gap.step]),
             number=step_number(gap.step),
@@ -109,6 +109,21 @@ def place_of(gap: Missing) -> str:
     if gap.step == "consent" or gap.field in ("sex", "party_member"):
         return f"id_{gap.field}_0"
     return PLACES.get((gap.step, gap.field), f"id_{gap.field}")
+
+
+def gap_words(gap: Missing) -> str:
+    """Say what is missing, or by how much it is too long."""
+    if not gap.excess:
+        return missing_words(gap)
+    words = (
+        ngettext("%(what)s: %(number)d word too many", "%(what)s: %(number)d words too many", gap.excess)
+        if gap.measure == Measure.WORDS
+        else ngettext(
+            "%(what)s: %(number)d character too many", "%(what)s: %(number)d characters too many", gap.excess
+        )
+    )
+    what = _("Single achievements") if gap.field == "achievements" else missing_words(gap)
+    return words % {"what": what, "number": gap.excess}
 
 
 def missing_words(gap: Missing) -> str:

@@ -6,13 +6,15 @@ from .access import for_units, private
 from .bulk.views import BulkView, UploadView, bulk_corrected, bulk_template, own_list
 from .views.carrying import carry
 from .views.consent import ConsentStep
+from .views.endorsement import EndorseView
 from .views.evidence import EvidenceStep
 from .views.evidence_files import evidence_file, evidence_preview, evidence_thumbnail, remove, upload
 from .views.home import home, new_nomination
 from .views.mail import mail
+from .views.places import places
 from .views.remarks import RemarksView
 from .views.steps import AwardsStep, CandidateStep, CaseStep
-from .views.submission import CheckView, nomination, receipt, withdraw
+from .views.submission import CheckView, nomination, recall, receipt, withdraw
 
 app_name = "workspace"
 
@@ -24,6 +26,7 @@ def at(steps: str) -> str:
 urlpatterns = [
     path("", for_units(home), name="home"),
     path("mail/", for_units(mail), name="mail"),
+    path("places/", for_units(places), name="places"),
     path("campaigns/<int:campaign_id>/new/", for_units(new_nomination), name="new"),
     path("nominations.xlsx", for_units(own_list), name="list"),
     path("campaigns/<int:campaign_id>/bulk/", for_units(BulkView.as_view()), name="bulk"),
@@ -42,6 +45,8 @@ urlpatterns = [
     path(at("remarks/"), for_units(RemarksView.as_view()), name="remarks"),
     path(at("receipt/"), for_units(receipt), name="receipt"),
     path(at("withdraw/"), for_units(withdraw), name="withdraw"),
+    path(at("recall/"), for_units(recall), name="recall"),
+    path(at("endorse/"), for_units(EndorseView.as_view()), name="endorse"),
     path(at("carry/"), for_units(carry), name="carry"),
     # Reviewers have no unit: the view itself asks who may read the nomination.
     path(at("evidence/<int:evidence_id>/"), private(evidence_file), name="evidence-file"),

@@ -154,7 +154,7 @@ SCREENING = {Stage.SUBMITTED}
 
 WORKSPACE_FORMS = (
     "candidate", "case", "awards", "evidence", "consent", "check", "remarks", "withdraw", "carry", "evidence-upload",
-    "evidence-remove",
+    "evidence-remove", "recall", "endorse",
 )  # fmt: skip
 SECRETARYS_ACTS = (
     "plan", "particulars", "open_session", "add_members", "take_over", "parts", "attendance", "remove_member",
@@ -391,6 +391,13 @@ TABLE: dict[str, Row] = {
     },
     "workspace:evidence-upload": about(page=to(OWN), method="post"),
     "workspace:evidence-remove": WRITING,
+    # Nobody has screened it yet, and the campaign is open.
+    "workspace:recall": about(
+        page=at({Stage.SUBMITTED}, OWN), elsewhere=at(set(Stage) - {Stage.SUBMITTED}, OWN)
+    ),
+    # The campaign of this world asks for no endorsement: nothing waits for the head.
+    "workspace:endorse": about(elsewhere=at(Stage, OWN)),
+    "workspace:places": Row(page=to(UNITS), method="post", data={"home_place": "ha tay"}),
 }
 
 #: Steps of the workflow, by their action: at which stage, and who may; nobody else, nowhere else.
@@ -445,6 +452,7 @@ SENDERS = {
     "workspace:bulk": UNITS,
     "workspace:bulk-upload": OWN,
     "unit_papers:letter": OWN,
+    "workspace:places": UNITS,
 }
 
 

@@ -1,15 +1,14 @@
 """Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
 
+from ..completeness import dossier_in, dossier_of
 from .consents import record_consents, require_wordings
-from .drafting import (
-    create_nomination,
-    dossier_in,
-    dossier_of,
-    editing,
-    keep,
-    keep_typed,
-    open_draft,
-    save_candidate,
+from .drafting import create_nomination, editing, keep, keep_typed, open_draft, save_candidate
+from .endorsed import (
+    ask_endorsement,
+    endorse_nomination,
+    no_head_words,
+    send_back_to_officer,
+    take_back_request,
 )
 from .evidence import attach_evidence, describe_evidence, move_evidence, remove_evidence
 from .moving import lock, moment_text, move_to, require_member, require_open
@@ -23,12 +22,14 @@ from .submission import (
 )
 
 __all__ = [
+    "ask_endorsement",
     "attach_evidence",
     "create_nomination",
     "describe_evidence",
     "dossier_in",
     "dossier_of",
     "editing",
+    "endorse_nomination",
     "is_whole",
     "keep",
     "keep_typed",
@@ -36,6 +37,7 @@ __all__ = [
     "moment_text",
     "move_evidence",
     "move_to",
+    "no_head_words",
     "open_draft",
     "record_consents",
     "remove_evidence",
@@ -45,7 +47,9 @@ __all__ = [
     "require_whole",
     "require_wordings",
     "save_candidate",
+    "send_back_to_officer",
     "start_review",
     "submit_nomination",
+    "take_back_request",
     "withdraw_nomination",
 ]

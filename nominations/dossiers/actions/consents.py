@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ...refusals import NotEditable, Refused
 from ..models import Consent, ConsentWording, NominationPage, answers_in_force, wordings_in_force
+from .endorsing import let_lapse
 from .moving import lock, require_member
 
 
@@ -30,6 +31,8 @@ def record_consents(*, nomination: NominationPage, user, answers: dict[str, bool
                 "The candidate answered this personally, so only the candidate changes it. Send the link again."
             )
         )
+    if changed:
+        let_lapse(nomination, user=user)
     wordings = require_wordings()
     Consent.objects.bulk_create(
         Consent(

@@ -1,4 +1,4 @@
-"""Drafts: opened, edited and kept, and read as what the rule of completeness asks for."""
+"""Drafts: opened, edited and kept."""
 
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,8 +14,9 @@ from exemplars.models import Field, Unit
 from ...campaigns.actions import lock_campaign, next_reference
 from ...campaigns.models import CampaignPage
 from ...refusals import Conflict, NotEditable
-from ..models import Candidate, NominationPage, consents_in_force
-from ..rules import REQUIRED_OF_CANDIDATE, REQUIRED_OF_CASE, Dossier
+from ..models import Candidate, NominationPage
+from ..opening import require_open_case, require_open_record
+from .endorsing import let_lapse
 from .moving import lock, require_member, require_open
 
 #: What a unit types into the page itself; everything else of it only actions write.
@@ -87,9 +88,14 @@ def editing(*, nomination: NominationPage, user, base_revision: int | None):
 
 
 def keep(page: NominationPage, *, user) -> None:
-    """Store the edited case in the rows that lists read and as a revision; call it within ``editing``."""
+    """Store the edited case in the rows that lists read and as a revision; call it within ``editing``.
+
+    Raises ClosedPlace where a returned nomination is changed at a place that nobody asked to be mended.
+    """
+    require_open_case(page)
     page.save(clean=False)
     page.save_revision(user=user, clean=False)
+    let_lapse(page, user=user)
 
 
 def keep_typed(page: NominationPage, *, user, lists=(), instead_of: int | None = None) -> int:
@@ -99,8 +105,10 @@ def keep_typed(page: NominationPage, *, user, lists=(), instead_of: int | None =
     spell of writing made it and nothing can refer to it: the number must change, or nobody could tell that
     there is something newer, but the history need not keep every other word. No signal is sent: a draft's
     text is in no index, and what refers to what is worked out when the step is saved or handed in. Call it
-    within ``editing``.
+    within ``editing``; raises ClosedPlace as ``keep`` does.
     """
+    require_open_case(page)
+    let_lapse(page, user=user)
     columns = {column: getattr(page, column) for column in TYPED_COLUMNS}
     for name in lists:
         store_rows(page, name)
@@ -137,32 +145,6 @@ def store_rows(page: NominationPage, name: str) -> None:
 
 def save_candidate(page: NominationPage, candidate: Candidate, *, user) -> None:
     """Store the person's record, and a revision so that others notice the change; call it within ``editing``."""
+    require_open_record(page, candidate)
     candidate.save()
     keep(page, user=user)
-
-
-def dossier_of(nomination: NominationPage) -> Dossier:
-    """Read a nomination as the plain values that the rule of completeness asks for.
-
-    Its row says what its latest revision says, and takes no query for each row of a list.
-    """
-    return dossier_in(nomination, nomination)
-
-
-def dossier_in(page: NominationPage, nomination: NominationPage) -> Dossier:
-    """Read the case from ``page`` and the rest from the stored nomination.
-
-    A list passes its own row twice: the unit's changes are stored in both, so rows that were
-    prefetched answer without a query.
-    """
-    titles = [achievement.title.strip() for achievement in page.achievements.all()]
-    return Dossier(
-        candidate={name: getattr(nomination.candidate, name) for name in REQUIRED_OF_CANDIDATE},
-        case={name: getattr(page, f"{name}_id" if name == "field" else name) for name in REQUIRED_OF_CASE},
-        achievements=len(titles),
-        untitled=titles.count(""),
-        awards=len(page.awards.all()),
-        without_awards=page.without_awards,
-        evidence=frozenset(file.kind for file in nomination.evidence.all() if not file.is_destroyed),
-        consents=consents_in_force(nomination),
-    )

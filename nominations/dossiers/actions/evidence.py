@@ -11,6 +11,8 @@ from ...refusals import Conflict, FileRefused, NotEditable, Refused
 from ..files import SniffedFile, sniff
 from ..limits import require_room
 from ..models import Evidence, NominationPage
+from ..opening import require_open_place
+from .endorsing import let_lapse
 from .inspecting import inspect_later
 from .moving import lock, require_member
 
@@ -22,7 +24,7 @@ def attach_evidence(*, nomination: NominationPage, user, kind: str, upload, capt
     its bytes are stored before its row, so that a row never lacks them. Raises FileRefused with the reason,
     NotEditable, or PermissionDenied.
     """
-    require_writable(nomination, user)
+    require_writable(nomination, user, kind)
     file = sniff(upload, already=nomination.evidence.used().files)
     evidence = Evidence(
         nomination=nomination,
@@ -56,12 +58,13 @@ def keep_evidence(evidence: Evidence, user) -> Evidence:
     try:
         with transaction.atomic():
             nomination = lock(evidence.nomination)
-            require_writable(nomination, user)
+            require_writable(nomination, user, evidence.kind)
             if same := nomination.evidence.filter(sha256=evidence.sha256, kind=evidence.kind).first():
                 return whole(same)
             require_room(evidence.original_name, evidence.size, nomination.evidence.used())
             evidence.position = next_position(nomination, evidence.kind)
             evidence.save()
+            let_lapse(nomination, user=user)
             data = {"evidence": evidence.pk, "kind": evidence.kind}
             log(nomination, "nominations.attach", user=user, data=data)
             inspect_later(evidence)
@@ -95,6 +98,7 @@ def describe_evidence(
     if evidence is None:
         raise Refused(_("This file was removed meanwhile."))
     kind = kind or evidence.kind
+    require_writable(nomination, user, evidence.kind, kind)
     if (caption, kind) == (evidence.caption, evidence.kind):
         return evidence
     if seen is not None and seen != evidence.caption != caption:
@@ -107,6 +111,7 @@ def describe_evidence(
         evidence.position = next_position(nomination, kind)
     evidence.caption, evidence.kind = caption, kind
     evidence.save(update_fields=["caption", "kind", "position"])
+    let_lapse(nomination, user=user)
     log(nomination, "nominations.describe", user=user, data={"evidence": evidence.pk, "kind": kind})
     return evidence
 
@@ -124,7 +129,7 @@ def refuse_second(nomination: NominationPage, evidence: Evidence, kind: str) -> 
 def move_evidence(*, evidence: Evidence, user, up: bool) -> None:
     """Let a file change places with the one before it in its kind, or the one after; at the end it stays."""
     nomination = lock(evidence.nomination)
-    require_writable(nomination, user)
+    require_writable(nomination, user, evidence.kind)
     files = list(nomination.evidence.filter(kind=evidence.kind))
     here = files.index(evidence) if evidence in files else -1
     there = here + (-1 if up else 1)
@@ -134,6 +139,7 @@ def move_evidence(*, evidence: Evidence, user, up: bool) -> None:
     for position, file in enumerate(files):
         file.position = position
     Evidence.objects.bulk_update(files, ["position"])
+    let_lapse(nomination, user=user)
     log(nomination, "nominations.arrange", user=user, data={"evidence": evidence.pk, "kind": evidence.kind})
 
 
@@ -146,17 +152,21 @@ def remove_evidence(*, evidence: Evidence, user) -> None:
     evidence = nomination.evidence.filter(pk=evidence.pk).first()
     if evidence is None:
         return
+    require_writable(nomination, user, evidence.kind)
+    let_lapse(nomination, user=user)
     names = [file.name for file in (evidence.file, evidence.preview, evidence.thumbnail) if file]
     log(nomination, "nominations.detach", user=user, data={"evidence": evidence.pk, "kind": evidence.kind})
     evidence.delete()
     transaction.on_commit(lambda: [storage.delete(name) for name in names])
 
 
-def require_writable(nomination: NominationPage, user) -> None:
-    """Refuse whoever does not file for the unit, and a nomination that its unit may only read."""
+def require_writable(nomination: NominationPage, user, *kinds: str) -> None:
+    """Refuse whoever does not file for the unit, and a nomination, or one of these kinds, that is only read now."""
     require_member(user, nomination.unit)
     if not nomination.is_editable:
         raise NotEditable
+    for kind in kinds:
+        require_open_place(nomination, f"evidence.{kind}")
 
 
 def next_position(nomination: NominationPage, kind: str) -> int:

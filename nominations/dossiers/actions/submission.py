@@ -11,13 +11,13 @@ from exemplars.models import Unit
 
 from ...campaigns.actions import lock_campaign
 from ...campaigns.models import CampaignPage
-from ...refusals import AllocationFull, Conflict, Incomplete, Refused
+from ...refusals import AllocationFull, Conflict, Incomplete, NeedsEndorsement, Refused
 from ...stages import UNDER_REVIEW, Move, Stage
 from .. import notices
+from ..completeness import gaps_of
 from ..events import nomination_submitted
 from ..models import NominationPage
-from ..rules import missing
-from .drafting import dossier_of
+from .endorsing import let_lapse
 from .moving import lock, move_to, require_member, require_open
 
 
@@ -29,7 +29,8 @@ def submit_nomination(
 
     The deadline is held against ``arrived_at``, the moment at which the request came in: nobody is late
     because others were waiting for the same lock. Handing in twice answers with the first time. Raises
-    OutsideWindow, Incomplete, AllocationFull, Conflict or Refused, and then nothing has changed.
+    OutsideWindow, Incomplete, AllocationFull, Conflict or Refused, and then nothing has changed; in a campaign
+    whose nominations the unit's head endorses, NeedsEndorsement.
     """
     moment = arrived_at or timezone.now()
     campaign = lock_campaign(nomination.campaign)
@@ -37,16 +38,33 @@ def submit_nomination(
     require_member(user, nomination.unit)
     if nomination.stage == Stage.SUBMITTED:
         return nomination
+    if campaign.needs_endorsement:
+        raise NeedsEndorsement
+    require_ready(nomination, campaign, base_revision=base_revision, moment=moment)
+    return hand_in(nomination, user=user, moment=moment)
+
+
+def require_ready(
+    nomination: NominationPage, campaign: CampaignPage, *, base_revision: int | None, moment: datetime
+) -> None:
+    """Refuse what is too late, over the allocation, changed meanwhile or incomplete; call it under the locks."""
     if base_revision is not None and base_revision != nomination.latest_revision_id:
         raise Conflict
     if nomination.stage == Stage.DRAFT:
         require_open(campaign, moment)
         require_allocation(campaign, nomination.unit)
-    if gaps := missing(dossier_of(nomination)):
+    if gaps := gaps_of(nomination):
         raise Incomplete(gaps)
+
+
+def hand_in(nomination: NominationPage, *, user, moment: datetime) -> NominationPage:
+    """Move a nomination that is ready to the screeners; call it under the locks.
+
+    A time of handing in is that of the first one, unless it was taken back to be edited.
+    """
     nomination.submitted_at, nomination.submitted_by = nomination.submitted_at or moment, user
     NominationPage.objects.filter(pk=nomination.pk).update(
-        submitted_at=nomination.submitted_at, submitted_by=user
+        submitted_at=nomination.submitted_at, submitted_by=user, all_open=False
     )
     move_to(nomination, Move.SUBMIT, user=user)
     start_review(nomination, user=user)
@@ -120,6 +138,7 @@ def withdraw_nomination(*, nomination: NominationPage, user) -> NominationPage:
     require_member(user, nomination.unit)
     if nomination.stage == Stage.WITHDRAWN:
         return nomination
+    let_lapse(nomination, user=user)
     was_under_review = nomination.stage in UNDER_REVIEW or nomination.stage == Stage.RETURNED
     move_to(nomination, Move.WITHDRAW, user=user)
     if was_under_review and (state := nomination.current_workflow_state):

@@ -35,12 +35,19 @@ def accept_nomination(*, nomination: NominationPage, task_state: TaskState, user
     task_state.approve(user=user, comment=comment)
 
 
-def return_nomination(*, nomination: NominationPage, task_state: TaskState, user, reason: str = "") -> None:
-    """Hand a nomination back to its unit with the reason, the remarks, or both; its people are told by mail."""
+def return_nomination(
+    *, nomination: NominationPage, task_state: TaskState, user, reason: str = "", all_open: bool = False
+) -> None:
+    """Hand a nomination back to its unit with the reason, the remarks, or both; its people are told by mail.
+
+    The unit may change what was remarked on, or everything where ``all_open`` says so or nothing was remarked on.
+    """
     remarks = show_remarks(nomination)
     if not remarks and not reason.strip():
         raise ValidationError(_("Say what the unit must mend."))
-    move_to(nomination, Move.RETURN, user=user, data={"task_state": task_state.pk, "remarks": remarks})
+    NominationPage.objects.filter(pk=nomination.pk).update(all_open=all_open)
+    data = {"task_state": task_state.pk, "remarks": remarks} | ({"all_open": True} if all_open else {})
+    move_to(nomination, Move.RETURN, user=user, data=data)
     task_state.reject(user=user, comment=reason)
     returned(nomination)
 

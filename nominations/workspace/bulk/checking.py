@@ -136,7 +136,9 @@ class RowCheck:
 
     def checked(self) -> tuple[Entry, list[Fault]]:
         candidate, page = Candidate(), blank_page(self.plan.campaign)
-        person = CandidateForm(self.values(PEOPLE, self.row, "candidate"), instance=candidate)
+        person = CandidateForm(
+            self.values(PEOPLE, self.row, "candidate"), instance=candidate, nomination=page
+        )
         of_case = self.values(PEOPLE, self.row, "case")
         field = of_case.pop("field", "")  # already one of the plan's: the form would ask the database again
         case = CaseForm(of_case | self.listed(ACHIEVEMENTS), instance=page, fields=self.plan.fields)

@@ -110,7 +110,7 @@ class Plan:
 def plan_of(campaign: CampaignPage) -> Plan:
     """Set out the sheets of a campaign's template in the active language."""
     fields = fields_of(campaign)
-    candidate = CandidateForm(instance=Candidate())
+    candidate = CandidateForm(instance=Candidate(), nomination=blank_page(campaign))
     case, awards = (
         CaseForm(instance=blank_page(campaign), fields=fields),
         AwardsForm(instance=blank_page(campaign)),

@@ -8,6 +8,7 @@ from ...dossiers.files import ENDINGS, shown_name
 from ...dossiers.limits import limits
 from ...dossiers.models import Evidence
 from ...refusals import FileRefused, NotEditable, Refused
+from ..asking import rules_of
 from ..problems import Problem, problems_of
 from ..remarks import remark_lines
 from ..slots import WordsForm, slots_of, words_forms
@@ -105,7 +106,7 @@ class EvidenceStep(StepView):
         remarks = remark_lines(self.nomination).on(self.step)
         return super().show(
             form,
-            slots=slots_of(files, errors or {}, remarks),
+            slots=slots_of(files, errors or {}, remarks, *rules_of(self.nomination)),
             accept=ACCEPT,
             limits=limits(),
             used=self.nomination.evidence.used(),

@@ -13,14 +13,17 @@ from django.views import View
 from exemplars.models import Field
 
 from ...campaigns.rules import Window
-from ...dossiers.actions import dossier_of, editing, keep, save_candidate
+from ...dossiers.actions import editing, keep, save_candidate
+from ...dossiers.completeness import gaps_of
+from ...dossiers.endorsement import waiting_endorsement
 from ...dossiers.models import NominationPage
-from ...dossiers.rules import missing
+from ...dossiers.opening import require_open_record
 from ...refusals import Conflict, Refused
 from ...stages import Stage
 from ..access import own_nomination
 from ..forms import AwardsForm, CandidateForm, CaseForm
 from ..history import last_reason
+from ..official import official_part
 from ..partial import note_places, take_rows, take_valid, values_of, written
 from ..presence import written_by
 from ..problems import Problem, problems_of
@@ -142,7 +145,7 @@ class StepView(SavesWhileTyping, View):
 
     def show(self, form, *, problems=(), status=200, template="", **context) -> HttpResponse:
         nomination = self.nomination
-        gaps, remarks = missing(dossier_of(nomination)), remark_lines(nomination)
+        gaps, remarks = gaps_of(nomination), remark_lines(nomination)
         write_beside(form, remarks.on(self.step))
         context |= {
             "nomination": nomination,
@@ -158,6 +161,8 @@ class StepView(SavesWhileTyping, View):
             "returned": nomination.stage == Stage.RETURNED,
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
             "remarks": remarks,
+            "official": official_part(self.step, nomination.campaign.form_code),
+            "asked": waiting_endorsement(nomination),
             "base_revision": nomination.latest_revision_id,
             "writer": self.writer,
             "saves_itself": self.saves_itself and nomination.is_editable,
@@ -173,6 +178,7 @@ class StepView(SavesWhileTyping, View):
         with editing(nomination=self.nomination, user=self.request.user, base_revision=None) as page:
             if not self.is_seen(page, data):
                 raise Conflict
+            page.campaign = self.nomination.campaign
             yield page
 
     def is_seen(self, page, data) -> bool:
@@ -195,28 +201,27 @@ class CandidateStep(StepView):
     saves_itself = True
 
     def stored_form(self, *, one_more=False):
-        return CandidateForm(instance=self.nomination.candidate)
+        return CandidateForm(instance=self.nomination.candidate, nomination=self.nomination)
 
     def typed_form(self, data):
-        return CandidateForm(data, instance=self.nomination.candidate)
+        return CandidateForm(data, instance=self.nomination.candidate, nomination=self.nomination)
 
     def save(self, data):
         with self.editing(data) as page:
-            stored, form = (
-                CandidateForm(instance=page.candidate),
-                CandidateForm(data, instance=page.candidate),
-            )
+            stored = CandidateForm(instance=page.candidate, nomination=page)
+            form = CandidateForm(data, instance=page.candidate, nomination=page)
             if form.is_valid() and differences(form, stored):
                 save_candidate(page, form.save(commit=False), user=self.request.user)
         return form
 
     def take_typed(self, page, data):
         before = values_of(page.candidate)
-        form = CandidateForm(data, instance=page.candidate)
+        form = CandidateForm(data, instance=page.candidate, nomination=page)
         form.is_valid()
         take_valid(form, before)
         changed = values_of(page.candidate) != before
         if changed:
+            require_open_record(page, page.candidate)
             page.candidate.save()
         return form, changed, {}
 

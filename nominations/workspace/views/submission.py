@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ...campaigns.rules import Window
 from ...desk import nomination_parts, receipt_parts
-from ...dossiers.actions import dossier_of, submit_nomination, withdraw_nomination
-from ...dossiers.rules import missing
+from ...dossiers.actions import ask_endorsement, no_head_words, submit_nomination, withdraw_nomination
+from ...dossiers.completeness import gaps_of
+from ...dossiers.endorsement import heads_besides, waiting_endorsement
 from ...refusals import Incomplete, Refused
+from ...screening.actions.recalling import may_recall, recall_nomination
 from ...stages import Stage
 from ..access import own_nomination
 from ..carrying import may_be_carried, open_campaigns_at, targets_of
@@ -56,10 +58,13 @@ class CheckView(View):
         except Refused as refusal:
             self.nomination = own_nomination(request.user, reference)
             return self.show(form, problems=[Problem(str(refusal.message))], status=409)
-        return redirect("workspace:receipt", self.nomination.reference)
+        done = "endorse" if self.nomination.campaign.needs_endorsement else "receipt"
+        return redirect(f"workspace:{done}", self.nomination.reference)
 
     def submit(self):
-        submit_nomination(
+        """Hand the nomination in, or lay it before the unit's head where the campaign wants that."""
+        act = ask_endorsement if self.nomination.campaign.needs_endorsement else submit_nomination
+        act(
             nomination=self.nomination,
             user=self.request.user,
             base_revision=number_or_zero(self.request.POST.get("base_revision")),
@@ -67,7 +72,7 @@ class CheckView(View):
         )
 
     def lacking(self, gaps=None) -> list[Problem]:
-        gaps = missing(dossier_of(self.nomination)) if gaps is None else gaps
+        gaps = gaps_of(self.nomination) if gaps is None else gaps
         return [
             Problem(_("%(what)s (step %(number)d)") % {"what": line.words, "number": line.number}, line.url)
             for line in missing_lines(self.nomination, gaps)
@@ -75,7 +80,7 @@ class CheckView(View):
 
     def show(self, form, *, problems=(), status=200):
         nomination = self.nomination
-        gaps = missing(dossier_of(nomination))
+        gaps = gaps_of(nomination)
         context = {
             "nomination": nomination,
             "unit": nomination.unit,
@@ -92,9 +97,19 @@ class CheckView(View):
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
             "remarks": remark_lines(nomination),
             "too_late": nomination.stage == Stage.DRAFT and nomination.campaign.window is Window.CLOSED,
+            "asked": waiting_endorsement(nomination),
+            "no_head": no_head_words(),
+            "needs_endorsement": nomination.campaign.needs_endorsement,
+            "heads": names_of_heads(nomination, self.request.user),
             "base_revision": nomination.latest_revision_id,
         }
         return render(self.request, "nominations/workspace/check.html", context, status=status)
+
+
+def names_of_heads(nomination, user) -> list[str]:
+    """Before whom this person would lay the nomination; nobody where the campaign asks for no endorsement."""
+    heads = heads_besides(nomination, user) if nomination.campaign.needs_endorsement else ()
+    return [head.get_full_name() or head.get_username() for head in heads]
 
 
 def undeclared(form: DeclarationForm) -> list[Problem]:
@@ -158,10 +173,31 @@ def withdraw(request, reference: str):
     return render(request, "nominations/workspace/withdraw.html", reading_context(found))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request, reference: str):
+    """Say what withdrawing to edit means, then do it; a second press finds it done."""
+    arrived, found = timezone.now(), own_nomination(request.user, reference)
+    if request.method == "POST":
+        try:
+            recall_nomination(nomination=found, user=request.user, arrived_at=arrived)
+        except Refused as refusal:
+            context = reading_context(found) | {"problems": [Problem(str(refusal.message))]}
+            return render(request, "nominations/workspace/recall.html", context, status=409)
+        messages.success(
+            request, _("Nomination %(code)s is a draft again. Submit it anew.") % {"code": found.reference}
+        )
+        return redirect("workspace:check", found.reference)
+    if not may_recall(found, arrived):
+        return redirect("workspace:nomination", found.reference)
+    return render(request, "nominations/workspace/recall.html", reading_context(found))
+
+
 def reading_context(found) -> dict:
     return {
         "nomination": found,
         "unit": found.unit,
         "standing": standing(found),
         "may_withdraw": may_withdraw(found),
+        "may_recall": may_recall(found, timezone.now()),
+        "asked": waiting_endorsement(found) if found.is_editable else None,
     }

@@ -135,7 +135,7 @@
   form.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status === 409) event.detail.shouldSwap = true; });
 
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig?.verb !== "post") return;
+    if (event.detail.elt !== form || event.detail.requestConfig?.verb !== "post") return;
     const status = event.detail.xhr.status, upTo = sending;
     sending = 0;
     if (stopped) return;

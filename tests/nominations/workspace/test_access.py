@@ -27,6 +27,12 @@ def owner(nomination):
     return nomination.unit.memberships.first().user
 
 
+#: Suggestions are asked for by a form alone.
+BY_POST = {"places": 405}
+#: Nobody asked the head, and what was returned is the unit's already.
+NOTHING_WAITS = {"endorse": 302, "recall": 302}
+
+
 def addresses(nomination) -> dict[str, str]:
     """Every address of the workspace, for this nomination; uploads of workbooks have tests of their own."""
     file = [nomination.reference, nomination.evidence.first().pk]
@@ -34,6 +40,7 @@ def addresses(nomination) -> dict[str, str]:
         "home": [],
         "mail": [],
         "list": [],
+        "places": [],
         **{name: [nomination.campaign_id] for name in ("new", "bulk", "bulk-template")},
         **dict.fromkeys((*FILES, "evidence-remove"), file),
     }
@@ -76,7 +83,9 @@ def test_the_unit_reads_every_page_and_nothing_is_stored_on_the_way(client, nomi
 
     # What was returned can be handed in again, so it is carried nowhere.
     # A file is only ever sent to the upload.
-    assert answers(client, nomination) == all_but(nomination, status=200, carry=404, evidence_upload=405)
+    assert answers(client, nomination) == all_but(
+        nomination, status=200, carry=404, evidence_upload=405, **NOTHING_WAITS, **BY_POST
+    )
 
 
 def test_another_unit_finds_nothing(client, nomination):
@@ -87,6 +96,7 @@ def test_another_unit_finds_nothing(client, nomination):
         status=404,
         evidence_upload=405,
         **dict.fromkeys(("home", "mail", "new", "list", "bulk", "bulk_template"), 200),
+        **BY_POST,
     )
 
 

@@ -231,5 +231,5 @@ def test_the_list_of_past_ones_costs_the_same_at_any_length(
     CampaignPage.objects.exclude(pk=later.pk).update(closes_at=timezone.now() + timedelta(days=9))
     client.get(reverse("workspace:home"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         client.get(reverse("workspace:home"))

@@ -183,4 +183,4 @@ def multiply(nomination: NominationPage, count: int) -> None:
         parent.add_child(instance=NominationPage(title=code, slug=code.lower(), **values))
 
 
-HOME_QUERIES = 27
+HOME_QUERIES = 29

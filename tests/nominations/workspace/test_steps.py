@@ -252,7 +252,7 @@ def test_conflict_shows_both_versions_and_overwrites_nothing(desk, draft):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert [(d.label, d.stored, d.typed) for d in answer.context["both"]] == [
-        ("Position", "Trưởng phòng", "Phó phòng")
+        ("Position (Party, government, mass organisation)", "Trưởng phòng", "Phó phòng")
     ]
     assert 'value="Phó phòng"' in page
     assert Candidate.objects.get(pk=draft.candidate_id).position == "Trưởng phòng"
