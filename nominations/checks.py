@@ -1,8 +1,10 @@
 """System checks of a configuration that must not let a nomination through unreviewed."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 
+#: An exchange has about ten answers; all of them together stay well below ``mail.rules.LEASE``.
+LONGEST_EMAIL_TIMEOUT = 30
 FINISH = "nominations.decisions.finish.finish_workflow"
 
 
@@ -34,3 +36,17 @@ def private_storage_exists(app_configs, **kwargs):
     if "private" in settings.STORAGES:
         return []
     return [Error('STORAGES must have an alias "private".', id="nominations.E003")]
+
+
+@register(Tags.security)
+def mail_server_is_not_waited_for_long(app_configs, **kwargs):
+    """A worker that waits longer than this for a mail server is taken for dead, and its mail for lost."""
+    timeout = getattr(settings, "EMAIL_TIMEOUT", None)
+    if timeout and timeout <= LONGEST_EMAIL_TIMEOUT:
+        return []
+    hint = f"Set it to at most {LONGEST_EMAIL_TIMEOUT}."
+    return [
+        Warning(
+            "EMAIL_TIMEOUT must say how many seconds a mail server has.", hint=hint, id="nominations.W001"
+        )
+    ]

@@ -62,6 +62,7 @@ def test_workspace_pages_have_no_faults(content, at_desk, language):
         page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
         for address in (
             "/workspace/",
+            "/workspace/mail/",
             f"/workspace/campaigns/{content['campaign'].pk}/new/",
             *(f"{draft}{step}/" for step in ("candidate", "case", "awards", "evidence", "consent", "check")),
             f"{draft}withdraw/",
