@@ -61,7 +61,9 @@ def handle_mail(*, name: str, messages, user) -> int:
     if not takes_part(user, HANDLE_MAIL):
         raise PermissionDenied
     handling = HANDLINGS[name]
-    found = list(messages.filter(state__in=handling.states).select_for_update(of=("self",)).order_by("pk"))
+    # By their keys: of a list narrowed by filters, PostgreSQL would lock no row.
+    chosen = Message.objects.filter(pk__in=messages.order_by().values("pk"), state__in=handling.states)
+    found = list(chosen.select_for_update(of=("self",)).order_by("pk"))
     if name == "retry":
         returning = set(BouncingAddress.objects.values_list("address", flat=True))
         found = [message for message in found if message.address.lower() not in returning]
