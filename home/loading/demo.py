@@ -21,6 +21,7 @@ from .people import give_addresses, load_people
 from .profiles import load_profiles
 from .queue import tasks_at_the_end
 from .vocabulary import load_vocabulary
+from .words import load_words
 
 
 def load_demo() -> bool:
@@ -44,6 +45,7 @@ def load_all() -> None:
     let_campaigns_run()
     load_profiles()
     load_papers()
+    load_words()
 
 
 def let_campaigns_run() -> None:

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from nominations.consents.actions import send_link
+from nominations.links import Purpose, full_address
 from nominations.stages import Stage
 from tests import factories
 
@@ -65,10 +67,40 @@ def test_workspace_pages_have_no_faults(content, at_desk, language):
             "/workspace/mail/",
             f"/workspace/campaigns/{content['campaign'].pk}/new/",
             *(f"{draft}{step}/" for step in ("candidate", "case", "awards", "evidence", "consent", "check")),
+            *(f"{draft}{page}" for page in ("consent/link/", "consent/paper/", "letters/", "letters/ask/")),
             f"{draft}withdraw/",
             *(f"/workspace/nominations/{code}/" for code in codes.values()),
             f"/workspace/nominations/{codes[Stage.SUBMITTED]}/receipt/",
         ):
             page.goto(address)
             found[address] = faults(page)
+    assert {address: its_faults for address, its_faults in found.items() if its_faults} == {}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_behind_personal_links_have_no_faults(content, at_desk, language):
+    nomination = content["nominations"][Stage.DRAFT]
+    nomination.candidate.birth_year = 1978
+    nomination.candidate.save()
+    link = send_link(nomination=nomination, user=content["officer"], language=language)
+    letter = factories.letter(nomination, by=content["officer"])
+    consent = full_address("consent:page", Purpose.CONSENT, link.link, language)
+    write = full_address("letter:page", Purpose.LETTER, letter.link, language)
+    path = "/" + consent.split("/", 3)[3]
+    found = {}
+    with at_desk(width=360) as page:
+        for address in (path, "/" + write.split("/", 3)[3], "/dong-y/khong-co/"):
+            page.goto(address)
+            found[address] = faults(page)
+        page.goto(path)
+        page.fill("#id_birth_year", "1978")
+        page.press("#id_birth_year", "Enter")
+        page.wait_for_selector("#id_signed_as")
+        found["questions"] = faults(page)
+        for purpose in ("review", "story", "portrait", "video", "contact"):
+            page.check(f"#id_{purpose}_0")
+        page.fill("#id_signed_as", "Lò Thị Sương")
+        page.press("#id_signed_as", "Enter")
+        page.wait_for_selector(".receipt")
+        found["answers"] = faults(page)
     assert {address: its_faults for address, its_faults in found.items() if its_faults} == {}

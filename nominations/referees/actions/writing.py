@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ...dossiers.actions import lock
-from ...dossiers.files import sniff
+from ...dossiers.files import SniffedFile, sniff
 from ...dossiers.models import NominationPage
-from ...refusals import Refused
+from ...dossiers.scanning import OPEN
+from ...refusals import FileRefused, Refused
 from ...stages import EDITABLE, Stage
 from .. import notices
 from ..models import LetterRequest
@@ -32,19 +33,38 @@ def note_opening(*, letter: LetterRequest) -> None:
     )
 
 
-@transaction.atomic
 def write_letter(*, letter: LetterRequest, known_from: str, text: str, upload=None) -> LetterRequest:
     """Store a letter, as text or as one file, or both; a correction takes the place of what was sent before.
 
-    Raises Refused where it comes too late, and FileRefused with the reason for a file that is not taken.
+    A file is read before anything is locked. Raises Refused where the letter comes too late, and FileRefused
+    with the reason for a file that is not taken.
     """
+    file = clean_file(upload) if upload else None
+    with transaction.atomic():
+        return keep_letter(letter, known_from, text, file)
+
+
+def clean_file(upload) -> SniffedFile:
+    """Sniff a file; a letter waits for no scanner, so one that nobody could check is refused."""
+    file = sniff(upload)
+    if file.scan not in OPEN:
+        raise FileRefused(
+            _(
+                "“%(name)s” was not stored: it cannot be checked for viruses now. Try again later, or write here."
+            )
+            % {"name": file.name}
+        )
+    return file
+
+
+def keep_letter(letter: LetterRequest, known_from: str, text: str, file: SniffedFile | None) -> LetterRequest:
     nomination, letter = lock_open(letter)
     if not takes_letter(letter, nomination):
         raise Refused(_("The dossier has been handed in, so the letter can no longer be changed."))
-    if not text and not upload and not letter.file:
+    if not text and not file and not letter.file:
         raise Refused(_("Write a few sentences, or choose a file."))
-    if upload:
-        put_file(letter, sniff(upload))
+    if file:
+        put_file(letter, file)
     letter.known_from, letter.text = known_from, text
     letter.answered_at, letter.declined_at = timezone.now(), None
     letter.save()
@@ -55,7 +75,7 @@ def write_letter(*, letter: LetterRequest, known_from: str, text: str, upload=No
     return letter
 
 
-def put_file(letter: LetterRequest, file) -> None:
+def put_file(letter: LetterRequest, file: SniffedFile) -> None:
     """Put a file in the place of the one before, whose bytes go once the change is certain."""
     if letter.file:
         storage, name = letter.file.storage, letter.file.name

@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from nominations.dossiers.scanning import Scan
 from nominations.referees.actions import ask_again, ask_referee, remind_referees, write_letter
 from nominations.referees.rules import REMIND_DAYS_BEFORE, may_write
 from nominations.stages import Stage
@@ -212,3 +213,14 @@ def test_two_letters_at_once_leave_one(portal):
     letter.refresh_from_db()
     assert problems == []
     assert letter.text in ("Một", "Hai")
+
+
+def test_a_file_that_nobody_could_check_is_refused_and_the_text_may_be_sent(referee, monkeypatch):
+    monkeypatch.setattr("nominations.dossiers.files.scan_upload", lambda content: (Scan.WAITING, ""))
+
+    response = referee.send(upload=factories.upload("thu.pdf"))
+
+    assert "upload" in response.context["form"].errors
+    assert stored(referee).answered_at is None
+    referee.send()
+    assert stored(referee).state == "answered"
