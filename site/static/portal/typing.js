@@ -83,7 +83,8 @@
 
   const failed = (state) => {
     show(state);
-    plan(BACKOFF[Math.min(failures, BACKOFF.length - 1)]);
+    // Not all at once when the server is back.
+    plan(BACKOFF[Math.min(failures, BACKOFF.length - 1)] * (0.75 + Math.random() / 2));
     failures += 1;
   };
 
@@ -213,4 +214,6 @@
     });
   };
   offer();
+  // A form that was refused holds text that is stored nowhere yet.
+  if (document.body.classList.contains("kept")) change();
 })();
