@@ -237,7 +237,9 @@ class ListedStep(StepView):
 
     def stored_page(self) -> NominationPage:
         """The page as it is stored, for a form to write on: the view's own stays as it is."""
-        return NominationPage.objects.get(pk=self.nomination.pk)
+        page = NominationPage.objects.get(pk=self.nomination.pk)
+        page.campaign = self.nomination.campaign
+        return page
 
     def stored_form(self, *, one_more=False):
         page = self.stored_page()

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from exemplars.vocabulary.names import given_name
 from nominations.desk import navigation_of
+from nominations.dossiers.rules import Measure, length_in
 
 register = template.Library()
 
@@ -273,9 +274,8 @@ def written_count(field) -> dict:
     if not limit:
         return {}
     text = str(field.value() or "").replace("\r\n", "\n").strip()
-    in_words = field.field.widget.attrs.get("data-unit") == "words"
-    written = len(text.split()) if in_words else len(text)
-    words = count_words(in_words)
+    measure = field.field.widget.attrs.get("data-unit", Measure.CHARACTERS)
+    written, words = length_in(measure, text), count_words(measure == Measure.WORDS)
     left = int(limit) - written
     return words | {
         "id": f"{field.id_for_label}_count",

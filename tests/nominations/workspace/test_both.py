@@ -123,7 +123,7 @@ def test_ticks_choices_and_days_are_taken_from_either(desk, draft, choice):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("step", "queries"), [("candidate", 12), ("case", 16), ("awards", 14)])
+@pytest.mark.parametrize(("step", "queries"), [("candidate", 14), ("case", 18), ("awards", 16)])
 def test_a_step_is_shown_at_flat_cost(desk, draft, step, queries, count, django_assert_num_queries):
     desk.send("case", draft, **rows("achievements", *[{"title": f"Việc {n}"} for n in range(count)]))
     desk.send(
