@@ -66,6 +66,8 @@ def test_workspace_pages_have_no_faults(content, at_desk, language):
             "/workspace/",
             "/workspace/mail/",
             f"/workspace/campaigns/{content['campaign'].pk}/new/",
+            f"/workspace/campaigns/{content['campaign'].pk}/bulk/",
+            f"/workspace/campaigns/{content['campaign'].pk}/letter/{factories.unit_of(content['officer']).code}/",
             *(f"{draft}{step}/" for step in ("candidate", "case", "awards", "evidence", "consent", "check")),
             *(f"{draft}{page}" for page in ("consent/link/", "consent/paper/", "letters/", "letters/ask/")),
             f"{draft}withdraw/",

@@ -377,7 +377,7 @@ TABLE: dict[str, Row] = {
     ),
     "workspace:carry": about(page=at(UNSUCCESSFUL, OWN)),
     "unit_papers:paper": about(page=to(OWN), values={"kind": "bao-cao"}),
-    "unit_papers:letter": Row(page=to(OWN), of="letter"),
+    "unit_papers:letter": Row(page=to(OWN), of="unit"),
     "workspace:list": Row(page=to(UNITS)),
     "workspace:bulk": Row(page=to(UNITS), of="campaign"),
     "workspace:bulk-template": Row(page=to(UNITS), of="campaign"),
@@ -524,7 +524,7 @@ def make_world() -> World:
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
         "mail": {"message_id": Message.objects.first().pk},
-        "letter": {"unit": factories.unit_of(people["officer"]).code},
+        "unit": {"unit": factories.unit_of(people["officer"]).code},
         "upload": {"key": an_upload(campaign, people["officer"]).key},
         "paper": {
             "paper_id": generate_paper(
