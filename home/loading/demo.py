@@ -18,6 +18,7 @@ from .nominations import enter_nominations
 from .pages import load_pages
 from .papers import load_papers
 from .people import give_addresses, load_people
+from .plans import enter_plan
 from .profiles import load_profiles
 from .queue import tasks_at_the_end
 from .vocabulary import load_vocabulary
@@ -57,6 +58,8 @@ def let_campaigns_run() -> None:
         enter_nominations(timetable, campaign, portraits)
         enter_consultations(timetable, campaign)
         enter_sessions(timetable, campaign)
+    plan = read("plan")
+    enter_plan(timetable, plan, next(row for row in campaigns if row["key"] == plan["campaign"]))
     timetable.run()
 
 

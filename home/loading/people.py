@@ -48,7 +48,7 @@ ACCOUNTS = (
     Account("administrator", "Triệu Tuấn Kiệt", Role.ADMINISTRATOR),
 )
 
-#: Officers of the other units that have filed something; nobody signs in as one of them.
+#: Officers of other units, most of which have filed something; nobody signs in as one of them.
 SILENT_ACCOUNTS = (
     Account("officer.bao-nhip-so", "Từ Ngọc Bảo", Role.OFFICER, "bao-nhip-so"),
     Account("officer.bao-vietnamnet", "Ngô Thị Hoài", Role.OFFICER, "bao-vietnamnet"),
@@ -62,6 +62,16 @@ SILENT_ACCOUNTS = (
     Account("officer.trung-tam-du-lieu-so", "Lưu Bích Phượng", Role.OFFICER, "trung-tam-du-lieu-so"),
     Account("officer.trung-tam-giam-sat-mang", "Viên Đình Sáng", Role.OFFICER, "trung-tam-giam-sat-mang"),
     Account("officer.vien-thong-dak-mo", "Y Bhăm Niê", Role.OFFICER, "vien-thong-dak-mo"),
+    Account("officer.cap-bien-canh-buom", "Lưu Hải Đăng", Role.OFFICER, "cap-bien-canh-buom"),
+    Account("officer.dai-ptth-rach-sen", "Danh Thị Sa Rây", Role.OFFICER, "dai-ptth-rach-sen"),
+    Account("officer.buu-dien-rach-sen", "Kim Văn Thạch", Role.OFFICER, "buu-dien-rach-sen"),
+    Account("officer.khai-thac-mien-trung", "Trà Thanh Phong", Role.OFFICER, "khai-thac-mien-trung"),
+    Account("officer.so-tttt-dak-mo", "H' Lan Êban", Role.OFFICER, "so-tttt-dak-mo"),
+    Account("officer.so-tttt-phuong-hai", "Ninh Thị Thơ", Role.OFFICER, "so-tttt-phuong-hai"),
+    Account("officer.phan-mem-la-co", "Vi Thị Hà Giang", Role.OFFICER, "phan-mem-la-co"),
+    Account("officer.so-tttt-vinh-khe", "Nông Văn Đức", Role.OFFICER, "so-tttt-vinh-khe"),
+    Account("officer.tem-hoa-sen", "Kim Thị Sen", Role.OFFICER, "tem-hoa-sen"),
+    Account("officer.vien-buu-chinh-ung-dung", "Hà Trọng Nghĩa", Role.OFFICER, "vien-buu-chinh-ung-dung"),
     Account("officer.vien-thong-phuong-hai", "Phí Thị Nhàn", Role.OFFICER, "vien-thong-phuong-hai"),
 )
 

@@ -2,8 +2,7 @@
 
 The room that keeps assignments supplies them; the rooms that write papers ask for them here.
 
-    @supplies_plan
-    def plan_of(campaign) -> PlanFacts | None: ...
+    supplies_plans(has=has_duties, read=plan_of)
 """
 
 from collections.abc import Callable
@@ -53,15 +52,26 @@ class PlanFacts:
     signed_on: date | None = None
 
 
-SUPPLIERS: list[Callable] = []
+@dataclass(frozen=True)
+class Supplier:
+    """Who keeps plans: whether a campaign has one, which is cheap to ask, and the plan itself."""
+
+    has: Callable[[object], bool]
+    read: Callable[[object], PlanFacts | None]
 
 
-def supplies_plan(read: Callable) -> Callable:
-    """Register the function of a campaign that gives its plan, or None where it has none."""
-    SUPPLIERS[:] = [read]
-    return read
+SUPPLIERS: list[Supplier] = []
+
+
+def supplies_plans(*, has: Callable, read: Callable) -> None:
+    """Register the room that keeps plans; a later one takes the place of an earlier."""
+    SUPPLIERS[:] = [Supplier(has, read)]
+
+
+def has_plan(campaign) -> bool:
+    return any(supplier.has(campaign) for supplier in SUPPLIERS)
 
 
 def plan_of(campaign) -> PlanFacts | None:
     """The plan of a campaign; None where it has none, or where nobody keeps any."""
-    return SUPPLIERS[0](campaign) if SUPPLIERS else None
+    return next((supplier.read(campaign) for supplier in SUPPLIERS), None)

@@ -65,7 +65,7 @@ class Duty(models.Model):
     campaign = models.ForeignKey(
         CampaignPage, verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="duties"
     )
-    title = models.TextField(_("assignment"), max_length=1000)
+    title = models.TextField(_("what is to be done"), max_length=1000)
     lead = models.ForeignKey(
         Unit, verbose_name=_("lead unit"), on_delete=models.PROTECT, related_name="duties_led"
     )
@@ -82,8 +82,8 @@ class Duty(models.Model):
     objects = DutyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
+        verbose_name = _("assignment of the plan")
+        verbose_name_plural = _("assignments of the plan")
         ordering = ["sort_order", "due_on", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -5,19 +5,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..campaigns.models import CampaignPage
-from ..campaigns.plans import supplies_plan
+from ..campaigns.plans import supplies_plans
 from ..desk import Entry, home_part, navigation_entry
 from ..dossiers.models import NominationPage
 from ..mail.kinds import register_kind
 from ..membership.models import units_of
 from .actions.chasing import KIND
 from .models import Abstention, Announcement
-from .reporting import plan_of
+from .reporting import has_duties, plan_of
 from .rules import UNSENT, Progress
 from .views.tasks import rows_of
 
 register_kind(KIND, gettext_lazy("Reminders that the department writes"), may_decline=False)
-supplies_plan(plan_of)
+supplies_plans(has=has_duties, read=plan_of)
 
 
 @navigation_entry(order=30)
@@ -48,7 +48,7 @@ def tasks(user, now):
 
 @home_part(order=30, template="nominations/followup/home_nobody.html", aside=True)
 def nobody(user, now):
-    """Open campaigns in which a unit of this person has handed in nothing: it may say that it nominates nobody."""
+    """Open campaigns with their calendars, and where a unit of this person may say that it nominates nobody."""
     campaigns, units = list(CampaignPage.objects.open_at(now)), units_of(user)
     if not campaigns:
         return None
@@ -62,4 +62,4 @@ def nobody(user, now):
         for unit in units
         if (campaign.pk, unit.pk) not in done
     ]
-    return {"rows": rows, "several": len(units) > 1} if rows else None
+    return {"rows": rows, "several": len(units) > 1, "campaigns": campaigns}

@@ -5,8 +5,12 @@ from django.utils import timezone
 from ..campaigns.models import CampaignPage
 from ..campaigns.plans import PlanFacts, Task, Turnout
 from .board import DutyRow, duties_of, read_board
-from .models import DutyReport, Plan
+from .models import Duty, DutyReport, Plan
 from .rules import Standing
+
+
+def has_duties(campaign: CampaignPage) -> bool:
+    return Duty.objects.filter(campaign=campaign).exists()
 
 
 def plan_of(campaign: CampaignPage) -> PlanFacts | None:

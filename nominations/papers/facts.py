@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..campaigns.plans import PlanFacts
+
 
 @dataclass(frozen=True)
 class Signer:
@@ -250,3 +252,4 @@ class Facts:
     granted: tuple[Granted, ...] = ()
     submission: Submission | None = None
     people: tuple[Person, ...] = ()
+    plan: PlanFacts | None = None

@@ -47,7 +47,15 @@ class IssueForm(forms.Form):
 
 
 #: Papers whose date is the session's or their decision's, and lists.
-UNDATED = ("phieu-bau", "tap-ho-so", "giay-chung-nhan", "ds-de-nghi", "ds-trich-ngang", "ds-kiem-phieu")
+UNDATED = (
+    "phieu-bau",
+    "tap-ho-so",
+    "giay-chung-nhan",
+    "ds-de-nghi",
+    "ds-trich-ngang",
+    "ds-kiem-phieu",
+    "ds-tien-do",
+)
 
 
 class TemplateForm(forms.Form):

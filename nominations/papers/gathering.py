@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from ..campaigns.models import CampaignPage
+from ..campaigns.plans import plan_of
 from ..campaigns.working_days import working_days_between
 from ..consultation.models import Consultation as ConsultationRow
 from ..council.models import AgendaItem, Ballot, BallotLine, CouncilMember, CouncilSession, Recusal
@@ -64,6 +65,8 @@ def facts_of(kind: Kind, subject, issue: Issue, *, ballot_round: int | None = No
             return Facts(**common, consultation=consultation(campaign))
         if kind.needs == Needs.GRANTED:
             return Facts(**common, granted=granted(campaign))
+        if kind.needs == Needs.PLAN:
+            return Facts(**common, plan=plan_of(campaign))
         return Facts(**common, people=handed_in(campaign))
 
 

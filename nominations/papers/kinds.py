@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .contexts import council, dossier, granting, lists, proposal
+from .contexts import council, dossier, granting, lists, progress, proposal
 from .contexts.common import cleaned
 from .facts import Facts
 
@@ -31,6 +31,7 @@ class Needs(StrEnum):
     CONCLUSION = "conclusion"
     CONSULTATION = "consultation"
     GRANTED = "granted"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,12 @@ KINDS = {
             "giay-chung-nhan", _("Certificates"), Scope.CAMPAIGN, granting.certificates,
             ("granter_title", "certificates.name", "certificates.decision_no", "certificates.signer_name"),
             Needs.GRANTED, is_numbered=False,
+        ),
+        Kind(
+            "tien-do", _("Progress report"), Scope.CAMPAIGN, progress.progress,
+            ("doc_no", "place_date", "addressee", "as_of", "total", "cost", "signer_name",
+             *(f"rows.{name}" for name in ("number", "title", "lead", "due_on", "result", "status"))), Needs.PLAN,
+            ("Thứ trưởng phụ trách (để b/c)", "Các cơ quan, đơn vị có liên quan"),
         ),
         Kind(
             "bao-cao", _("Report of achievements"), Scope.NOMINATION, dossier.report,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ..campaigns.plans import has_plan
 from ..council.models import AgendaItem, CouncilSession
 from ..decisions.models import Decision
 from .gathering import closed_ballots, latest_consultation
@@ -43,6 +44,10 @@ def without_grants(campaign) -> str:
     return "" if granted.exists() else _("Nobody has been recognised yet.")
 
 
+def without_plan(campaign) -> str:
+    return "" if has_plan(campaign) else _("The plan of this campaign has no assignments yet.")
+
+
 def selected(session: CouncilSession):
     return session.agenda.filter(result=AgendaItem.Result.SELECTED)
 
@@ -53,4 +58,5 @@ CHECKS = {
     Needs.CONCLUSION: not_concluded,
     Needs.CONSULTATION: without_consultation,
     Needs.GRANTED: without_grants,
+    Needs.PLAN: without_plan,
 }

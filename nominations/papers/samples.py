@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from hashlib import sha256
 
+from ..campaigns.plans import PlanFacts, Task, Turnout
 from .facts import (
     Achievement,
     Award,
@@ -203,6 +204,47 @@ def submission(people: tuple[Person, ...], *, issued: bool) -> Submission:
     return Submission(UNIT, people, "07/BB-CTN", date(2023, 1, 31), "15/15 phiếu đồng ý")
 
 
+#: By turns: where an assignment stands, how much of it is done, how late it is.
+STATES = (
+    ("overdue", 40, 12),
+    ("done", 100, 0),
+    ("under_way", 60, 0),
+    ("waiting", None, 0),
+    ("reported", 100, 0),
+)
+
+
+def plan(rows: int) -> PlanFacts:
+    """A plan of so many invented assignments; the first is late."""
+    return PlanFacts(
+        as_of=date(2023, 2, 9),
+        tasks=tuple(task(number) for number in range(1, rows + 1)),
+        turnout=Turnout(units=20, submitted=11, drafting=4, abstained=2, silent=3, nominations=17),
+        title="Kế hoạch tổ chức các hoạt động kỷ niệm",
+        number="12/KH-BM",
+        signed_on=date(2023, 1, 5),
+    )
+
+
+def task(number: int) -> Task:
+    status, percentage, days_late = STATES[(number - 1) % len(STATES)]
+    told = percentage is not None
+    return Task(
+        title=f"Mở chuyên mục giới thiệu gương điển hình tiên tiến, nhân tố mới, đợt {number}",
+        lead=f"Báo Mẫu số {number % 3 + 1}",
+        supporting=("Trung tâm Mẫu",) if number % 2 else (),
+        due_on=date(2023, 1, 28) if days_late else date(2023, 5, 19),
+        status=status,
+        percentage=percentage,
+        days_late=days_late,
+        result=f"Đã đăng {number + 2} bài, trong đó có 2 bài của phóng viên thường trú." if told else "",
+        cost=12_500_000 * number if number % 4 else None,
+        budget_source="ngân sách nhà nước" if number % 3 else "nguồn hợp pháp khác",
+        difficulties=("Báo Mẫu số 2: thiếu máy quay",) if number == 1 else (),
+        proposals=("Báo Mẫu số 2: cho lùi thời hạn đến tháng 3",) if number == 1 else (),
+    )
+
+
 def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Facts:
     """Invented facts for any kind of paper, numbered and dated or not; with ``all_pass``, all rows are selected."""
     held = meeting(rows, all_pass=all_pass)
@@ -216,5 +258,6 @@ def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Fact
         consultation=Consultation(date(2023, 2, 13), date(2023, 2, 27), 10, people=held.agenda),
         people=held.agenda,
         submission=submission(held.agenda, issued=issued),
+        plan=plan(rows),
         granted=tuple(Granted(each, "142/QĐ-BM", date(2023, 5, 19)) for each in held.agenda),
     )

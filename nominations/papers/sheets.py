@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from .contexts.lists import award_text, birth, listed_people
+from .contexts.progress import STATUS
 from .facts import Facts, Person
 from .kinds import Needs, Scope
 from .rules import clean, post_and_unit, printable
@@ -48,6 +49,8 @@ class Sheet:
     recipients: tuple[str, ...] = ()
     is_numbered: bool = False
     for_members: bool = False
+    #: The values of a last line that adds the others up, where there is one.
+    total: Callable[[Facts], Sequence] | None = None
 
 
 def proposed_rows(facts: Facts) -> list[Sequence]:
@@ -87,6 +90,26 @@ def count_rows(facts: Facts) -> list[Sequence]:
     ]  # fmt: skip
 
 
+def task_rows(facts: Facts) -> list[Sequence]:
+    """The assignments of a plan; the cost as a number."""
+    return [
+        (number, task.title, task.lead, "; ".join(task.supporting) or "Không", task.due_on, STATUS[task.status],
+         task.percentage, task.days_late or None, task.result or "Chưa báo cáo", task.cost,
+         task.budget_source or "Không ghi", "; ".join(task.difficulties) or "Không",
+         "; ".join(task.proposals) or "Không")
+        for number, task in enumerate(facts.plan.tasks, start=1)
+    ]  # fmt: skip
+
+
+def task_total(facts: Facts) -> Sequence:
+    tasks = facts.plan.tasks
+    late = sum(task.status == "overdue" for task in tasks)
+    done = sum(task.status == "done" for task in tasks)
+    said = f"{done} hoàn thành, {late} quá hạn"
+    cost = sum(task.cost or 0 for task in tasks)
+    return (None, f"Tổng cộng: {len(tasks)} nhiệm vụ", *[None] * 3, said, *[None] * 3, cost, *[None] * 3)
+
+
 TT = Column("TT", 6, "0", True)
 SHEETS = {
     sheet.code: sheet
@@ -110,6 +133,15 @@ SHEETS = {
              Column("Kết quả", 14, centred=True)),
             count_rows, Needs.COUNT,
         ),
+        Sheet(
+            "ds-tien-do", _("Progress of the assignments (Excel)"), Scope.CAMPAIGN, "Tiến độ thực hiện nhiệm vụ",
+            (TT, Column("Nhiệm vụ", 46), Column("Chủ trì", 28), Column("Phối hợp", 28),
+             Column("Thời hạn", 13, "dd/mm/yyyy", True), Column("Trạng thái", 18, centred=True),
+             Column("Hoàn thành (%)", 12, "0", True), Column("Chậm (ngày)", 10, "0", True), Column("Kết quả", 46),
+             Column("Kinh phí (đồng)", 18, "#,##0"), Column("Nguồn kinh phí", 22), Column("Khó khăn", 30),
+             Column("Kiến nghị", 30)),
+            task_rows, Needs.PLAN, total=task_total,
+        ),
     )
 }  # fmt: skip
 
@@ -123,6 +155,8 @@ def workbook(sheet: Sheet, facts: Facts) -> bytes:
     put_heading(page, sheet, facts)
     for number, values in enumerate(rows, start=HEAD_ROW + 1):
         put_row(page, number, sheet.columns, values)
+    if sheet.total:
+        put_total(page, HEAD_ROW + 1 + len(rows), sheet.columns, sheet.total(facts))
     set_up_print(page, sheet, len(rows))
     out = BytesIO()
     book.save(out)
@@ -153,6 +187,13 @@ def put_row(page, row: int, columns: Sequence[Column], values: Sequence) -> None
     page.row_dimensions[row].height = LINE * max(map(lines_of, columns, values))
 
 
+def put_total(page, row: int, columns: Sequence[Column], values: Sequence) -> None:
+    """Write the line that adds the others up; it stands below what is filtered and sorted."""
+    put_row(page, row, columns, values)
+    for number in range(1, len(columns) + 1):
+        page.cell(row, number).font = Font(name=FONT, size=12, bold=True)
+
+
 def lines_of(column: Column, value) -> int:
     """How many lines a value takes in its column, wrapped."""
     return max(1, ceil(len(str(value or "")) * 1.15 / column.width))
@@ -175,7 +216,8 @@ def set_up_print(page, sheet: Sheet, rows: int) -> None:
     """A4 landscape, as wide as one page, the heading on every page, page numbers below; it stays when scrolling."""
     page.freeze_panes = page.cell(HEAD_ROW + 1, 3)
     page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    page.print_area = f"A1:{get_column_letter(len(sheet.columns))}{HEAD_ROW + max(rows, 1)}"
+    last = HEAD_ROW + max(rows, 1) + bool(sheet.total)
+    page.print_area = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     page.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(sheet.columns))}{HEAD_ROW + rows}"
     page.page_setup.orientation = page.ORIENTATION_LANDSCAPE
     page.page_setup.paperSize = page.PAPERSIZE_A4

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 
 from exemplars.models import Bloc, Unit
 from exemplars.vocabulary.names import fold
@@ -149,11 +148,13 @@ class BoardView(FollowMixin, TemplateView):
         return [row for row in rows if all(word in fold(row.unit.name) for word in words)]
 
     def in_state(self, rows: list[UnitRow]) -> list[UnitRow]:
+        """The units of the tab; first those that can be spoken to, and of these the most often reminded."""
         if self.state == "all":
             return rows
         if self.state == "returned":
             return [row for row in rows if row.returned_late]
-        return [row for row in rows if row.standing == self.state]
+        chosen = [row for row in rows if row.standing == self.state]
+        return sorted(chosen, key=lambda row: (not row.contacts, -row.chased))
 
     def address(self, **changes) -> str:
         """This page's address with some filters changed; what is empty is left out."""
@@ -196,18 +197,6 @@ class BoardView(FollowMixin, TemplateView):
             "late": [row for row in duties if row.progress == Progress.OVERDUE],
             "cost": dong(total_cost(row.duty.cost for row in duties)),
         }
-
-    def get_header_buttons(self):
-        key = self.campaign.pk
-        return [
-            HeaderButton(_("Reminders sent"), url=reverse("chasing:log", args=[key]), icon_name="history"),
-            HeaderButton(
-                _("Figures of the campaign"), url=reverse("dashboards:campaign", args=[key]), icon_name="view"
-            ),
-            HeaderButton(
-                _("Progress report"), url=reverse("papers:campaign", args=[key]), icon_name="doc-full-inverse"
-            ),
-        ]
 
 
 def first_words(state: str) -> dict[str, str]:

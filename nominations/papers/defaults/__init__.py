@@ -17,6 +17,7 @@ BUILDERS = {
     "tap-ho-so": papers.pack,
     "thong-bao": papers.notice,
     "giay-chung-nhan": papers.certificates,
+    "tien-do": papers.progress,
     "bao-cao": papers.report,
     "tom-tat": papers.summary,
     "to-trinh-don-vi": papers.unit_proposal,

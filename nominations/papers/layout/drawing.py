@@ -250,12 +250,12 @@ def control_row(made, tag: str) -> None:
     say(new.cells[0], "cell", tag)
 
 
-def data_rows(made, loop: str, cells: Sequence[tuple[str, str]]) -> None:
-    """One row for each item of a list; each cell is its style and its text."""
+def data_rows(made, loop: str, cells: Sequence[tuple]) -> None:
+    """One row for each item of a list; each cell is its style and its texts, as ``say`` takes them."""
     control_row(made, f"{{%tr for {loop} %}}")
     new = row(made)
-    for cell, (key, text) in zip(new.cells, cells, strict=True):
-        say(cell, key, text)
+    for cell, (key, *texts) in zip(new.cells, cells, strict=True):
+        say(cell, key, *texts)
     control_row(made, "{%tr endfor %}")
 
 

@@ -396,6 +396,71 @@ def ballot_paper():
     return document
 
 
+# --- The plan -------------------------------------------------------------------------------------------
+
+
+def progress():
+    """Báo cáo tiến độ with its table of assignments."""
+    document = new_document()
+    head(document, "BC-{{ org_abbr }}")
+    title(document, "BÁO CÁO", "Tiến độ thực hiện nhiệm vụ: {{ campaign }}", "(tính đến {{ as_of }})")
+    say(document, "addressee", "Kính gửi: {{ addressee }}")
+    legal_bases(document)
+    say(
+        document, "body",
+        "{{ org }} báo cáo tiến độ thực hiện các nhiệm vụ được giao như sau (chi tiết tại Phụ lục kèm theo "
+        "Báo cáo này):",
+    )  # fmt: skip
+    say(document, "heading", "I. KẾT QUẢ")
+    say(
+        document, "body",
+        "1. Nhiệm vụ: có {{ total }} nhiệm vụ; {{ count_done }} đã hoàn thành; {{ count_reported }} đơn vị chủ trì báo "
+        "đã hoàn thành, chờ xác nhận; {{ count_under_way }} đang thực hiện; {{ count_waiting }} chưa đến hạn, chưa có "
+        "báo cáo; {{ count_overdue }} quá hạn.",
+    )  # fmt: skip
+    say(document, "body", "2. Kinh phí dự kiến: {{ cost }} đồng{% if sources %}, gồm:{% else %}.{% endif %}")
+    each(document, "s in sources", "item", "- {{ s.name }}: {{ s.cost }} đồng ({{ s.count }} nhiệm vụ)" + END)
+    say(
+        document, "body",
+        "3. Hồ sơ đề nghị: {{ units_submitted }}/{{ units_units }} đơn vị đã gửi, tổng số {{ nominations }} hồ sơ; "
+        "{{ units_drafting }} đơn vị đang soạn; {{ units_abstained }} đơn vị báo không đề nghị ai; "
+        "{{ units_silent }} đơn vị chưa phản hồi.",
+    )  # fmt: skip
+    say(document, "heading", "II. KHÓ KHĂN, VƯỚNG MẮC")
+    each(document, "d in difficulties", "item", "- {{ d }}")
+    when(document, "not difficulties", "body", "Các đơn vị không nêu khó khăn, vướng mắc.")
+    say(document, "heading", "III. KIẾN NGHỊ")
+    each(document, "p in proposals", "item", "- {{ p }}")
+    when(
+        document, "late_units", "body",
+        "Đề nghị chỉ đạo các đơn vị chủ trì nhiệm vụ quá hạn khẩn trương hoàn thành: {{ late_units }}.",
+    )  # fmt: skip
+    when(document, "not proposals and not late_units", "body", "Không có kiến nghị.")
+    say(document, "closing", "{{ org }} kính báo cáo {{ addressee }}./.")
+    signatures(document, recipients_first="Như trên")
+    say(document, "gap")
+    new_annex(document)
+    annex_head(
+        document, "Phụ lục", "TIẾN ĐỘ THỰC HIỆN CÁC NHIỆM VỤ",
+        "(Kèm theo Báo cáo số {{ doc_no }}/BC-{{ org_abbr }} {{ issue_date }} của {{ org }})", WIDE_TEXT,
+    )  # fmt: skip
+    made = table(document, (10, 70, 40, 25, 62, 25, 20), ruled=True)
+    head_row(made, ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Kết quả", "Trạng thái", "Ghi chú"))
+    data_rows(
+        made,
+        "r in rows",
+        [("cell_centred", "{{ r.number }}"), ("cell", "{{ r.title }}"), ("cell", "{{ r.lead }}"),
+         ("cell_centred", "{{ r.due_on }}"), ("cell", "{{ r.result }}"),
+         ("cell_centred", ("{% if r.is_overdue %}{{ r.status }}{% endif %}",),
+          "{% if not r.is_overdue %}{{ r.status }}{% endif %}"),
+         ("cell_centred", "{{ r.note }}")],
+    )  # fmt: skip
+    say(
+        document, "list_end", "Danh sách gồm {{ total }} nhiệm vụ; tổng kinh phí dự kiến {{ cost }} đồng./.",
+    )  # fmt: skip
+    return document
+
+
 # --- Decision, notice, certificate ----------------------------------------------------------------------
 
 

@@ -30,12 +30,12 @@ CERTIFICATE, LIST, PACK = "giay-chung-nhan", "trich-ngang", "tap-ho-so"
 BALLOT, NOTICE, PROPOSAL, DECISION = "phieu-bau", "thong-bao", "to-trinh", "quyet-dinh"
 LETTER = "to-trinh-don-vi"
 SUBMISSIONS = frozenset({PROPOSAL, LETTER})
-MINUTES, COUNT = "bien-ban-hop", "kiem-phieu"
+MINUTES, COUNT, PROGRESS = "bien-ban-hop", "kiem-phieu", "tien-do"
 PERSONAL = frozenset({"bao-cao", "tom-tat"})
-NUMBERED = frozenset({PROPOSAL, LETTER, MINUTES, COUNT, DECISION, NOTICE})
+NUMBERED = frozenset({PROPOSAL, LETTER, MINUTES, COUNT, DECISION, NOTICE, PROGRESS})
 WITH_HEAD = ALL - {CERTIFICATE, LIST}
 TITLED = WITH_HEAD - {PACK}
-WITH_ANNEX = frozenset({PROPOSAL, LETTER, DECISION, NOTICE})
+WITH_ANNEX = frozenset({PROPOSAL, LETTER, DECISION, NOTICE, PROGRESS})
 WITH_RECIPIENTS = NUMBERED | {LIST}
 SIGNED = WITH_RECIPIENTS | PERSONAL
 AUTHORISED = WITH_ANNEX | {LIST}
@@ -264,8 +264,8 @@ def bases_are_italic_and_end_rightly(it, code, rows):
 
 
 @about(21)
-def only_a_submission_has_an_addressee(it, code, rows):
-    assert len(it.matching("Kính gửi:")) == (code in SUBMISSIONS)
+def only_what_goes_upwards_has_an_addressee(it, code, rows):
+    assert len(it.matching("Kính gửi:")) == (code in SUBMISSIONS | {PROGRESS})
 
 
 # --- The body -------------------------------------------------------------------------------------------
@@ -410,11 +410,13 @@ LABELS = {
     BALLOT: ["TT", "Họ và tên, đơn vị", "Đồng ý", "Không đồng ý"],
     DECISION: ["TT", "Họ và tên", "Chức vụ, đơn vị"],
     PACK: ["Số", "Họ và tên", "Chức vụ, đơn vị", "Trang"],
+    PROGRESS: ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Kết quả", "Trạng thái", "Ghi chú"],
 }  # fmt: skip
 LABELS |= {PROPOSAL: LABELS[LIST], LETTER: LABELS[LIST], MINUTES: LABELS[COUNT], NOTICE: LABELS[DECISION]}
 WIDTHS = {
     LIST: [10, 38, 13, 13, 46, 28, 14, 52, 38], COUNT: [10, 40, 41, 14, 16, 17, 22], BALLOT: [10, 90, 30, 30],
     DECISION: [10, 50, 100], PACK: [14, 56, 70, 20],
+    PROGRESS: [10, 70, 40, 25, 62, 25, 20],
 }  # fmt: skip
 WIDTHS |= {PROPOSAL: WIDTHS[LIST], LETTER: WIDTHS[LIST], MINUTES: WIDTHS[COUNT], NOTICE: WIDTHS[DECISION]}
 
@@ -435,6 +437,24 @@ def the_closing_total_is_the_lists(it, code, rows):
     people, women = map(int, re.search(r"gồm (\d+) cá nhân, trong đó có (\d+) nữ", total.text).groups())
     assert people == rows == len(it.data_rows(it.list_tables()[0]))
     assert women == sum(person.sex == "Nữ" for person in people_of(code, rows))
+
+
+def test_the_progress_report_adds_up_and_marks_what_is_late():
+    it, plan = paper(PROGRESS, 30), facts(PROGRESS, 30).plan
+    late = [task for task in plan.tasks if task.status == "overdue"]
+    rows = it.data_rows(it.list_tables()[0])
+    bold = [text for text in it.texts if text.table is not None and text.text.startswith("Quá hạn")]
+
+    cost = f"{sum(task.cost or 0 for task in plan.tasks):,}".replace(",", ".")
+    assert re.search(rf"gồm 30 nhiệm vụ; tổng kinh phí dự kiến {cost} đồng\./\.", it.words)
+    counts = it.matching("^1. Nhiệm vụ:")[0].text
+    assert [int(number) for number in re.findall(r"\d+", counts)[1:]] == [30, 6, 6, 6, 6, 6]
+    sources = [int(found.replace(".", "")) for found in re.findall(r"- .+: ([\d.]+) đồng \(", it.words)]
+    assert sum(sources) == sum(task.cost or 0 for task in plan.tasks)
+    assert len(bold) == len(late) == sum(row[5].startswith("Quá hạn") for row in rows)
+    assert all(text.is_bold for text in bold)
+    assert not [text for text in it.texts if text.text == "Hoàn thành" and text.is_bold]
+    assert all((row[6] != "Không") is row[5].startswith("Quá hạn") for row in rows)
 
 
 @about(37, SUBMISSIONS)

@@ -22,6 +22,7 @@ from nominations.papers.setup import BODIES, set_up_papers
 from nominations.papers.sheets import SHEETS
 from nominations.stages import Stage
 from tests import factories
+from tests.nominations.followup.conftest import duty
 from tests.nominations.papers.conftest import concluded, counted, opened, planned
 from tests.nominations.papers.reading import Reading
 
@@ -271,6 +272,8 @@ def test_no_cell_is_a_formula(name, secretary):
 def test_lists_are_typed_and_ready_to_print(code, secretary):
     sheet = SHEETS[code]
     subject = counted(2)
+    for number in (1, 2):
+        duty(subject.campaign, factories.unit(), title=f"Việc {number}", cost=12_500_000)
 
     paper = made(code, subject.campaign if sheet.scope == Scope.CAMPAIGN else subject, secretary)
 

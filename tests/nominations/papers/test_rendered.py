@@ -24,6 +24,7 @@ SIGNATURES = {
     "to-trinh": "VỤ TRƯỞNG", "trich-ngang": "VỤ TRƯỞNG", "bien-ban-hop": "CHỦ TỌA", "kiem-phieu": "TRƯỞNG BAN",
     "quyet-dinh": "KT. BỘ TRƯỞNG", "thong-bao": "TL. BỘ TRƯỞNG", "bao-cao": "NGƯỜI BÁO CÁO", "tom-tat": "NGƯỜI BÁO CÁO",
     "to-trinh-don-vi": "PHÓ CỤC TRƯỞNG",
+    "tien-do": "VỤ TRƯỞNG",
 }  # fmt: skip
 
 
