@@ -42,11 +42,6 @@ def declinable(*, for_reviewers: bool) -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.may_decline and kind.for_reviewers == for_reviewers]
 
 
-def always_sent() -> list[Kind]:
-    """What a unit's people receive whatever they choose."""
-    return [kind for kind in KINDS.values() if not kind.may_decline and not kind.for_reviewers]
-
-
 def kind_choices() -> list[tuple[str, str]]:
     """Every kind whose rows stay, in the alphabetical order of its words."""
     return sorted(

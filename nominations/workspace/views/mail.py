@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ...mail.forms import MailAndLanguageForm
-from ...mail.kinds import always_sent, kind_label
+from ...mail.kinds import kind_label
 from ...mail.models import Message
 
 #: How many of the latest mails stand on the page.
@@ -24,7 +24,6 @@ def mail(request):
     own = Message.objects.listed().on_its_way().filter(person=request.user).defer("body")[:LATEST]
     context = {
         "form": form,
-        "always": [kind.label for kind in always_sent()],
         "mails": [(message, kind_label(message.kind)) for message in own],
     }
     return render(request, "nominations/workspace/mail.html", context)
