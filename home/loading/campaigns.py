@@ -7,6 +7,7 @@ from django.utils import timezone
 from exemplars.models import Field, Unit
 from nominations.models import (
     Allocation,
+    AskedField,
     CampaignIndexPage,
     CampaignPage,
     Criterion,
@@ -87,6 +88,7 @@ def parts(row: dict) -> dict[str, list]:
             for entry in row["allocations"]
         ],
         "criteria": [Criterion(**criterion) for criterion in row["criteria"]],
+        "asked_fields": [AskedField(**asked) for asked in row.get("asked_fields", ())],
     }
     for rows in children.values():
         for position, child in enumerate(rows):

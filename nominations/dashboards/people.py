@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from exemplars.vocabulary.names import fold
 
 from ..dossiers.models import Candidate
+from ..places.book import book
 from .reading import Campaign
-from .rules import LEVELS, RANKS, SMALLEST, level_of, province_of, published, share, spelled
+from .rules import KIND_OF_PLACE, LEVELS, RANKS, SMALLEST, level_of, province_of, published, share, spelled
 from .tables import Bar, Row, Table, most
 
 LEVEL_WORDS = {
@@ -64,9 +65,14 @@ def ethnicities(campaign: Campaign) -> Table:
 
 
 def provinces(campaign: Campaign) -> Table:
-    counts = spelled(Counter(province_of(one.home_place) for one in campaign.filed), fold)
-    note = _("Taken from the home place: what stands after its last comma.")
+    counts = spelled(Counter(province_today(one) for one in campaign.filed), fold)
+    note = _("Provinces as they are since 1 July 2025, also where a home place is written by a former name.")
     return statistics("province", _("By province"), _("Province"), named(counts, not_given), note)
+
+
+def province_today(one) -> str:
+    """The present province of a home place; where the official list has none, what stands after its last comma."""
+    return KIND_OF_PLACE.sub("", book().name_of(one.home_province)) or province_of(one.home_place)
 
 
 def not_given(name: str) -> str:

@@ -22,6 +22,7 @@ COLUMNS = (
     "candidate__sex",
     "candidate__ethnicity",
     "candidate__home_place",
+    "candidate__home_province",
     "candidate__qualification",
     "candidate__academic_rank",
 )
@@ -39,6 +40,7 @@ class Filed:
     sex: str
     ethnicity: str
     home_place: str
+    home_province: str
     qualification: str
     academic_rank: str
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
@@ -144,8 +145,8 @@ def form_rules(campaign) -> FormRules:
 def limit_words(limit: Limit) -> str:
     """Say a limit as the form does: “At most 150 words.”"""
     words = (
-        ngettext("At most %(number)d word.", "At most %(number)d words.", limit.number)
+        ngettext("At most %(number)s word.", "At most %(number)s words.", limit.number)
         if limit.measure is Measure.WORDS
-        else ngettext("At most %(number)d character.", "At most %(number)d characters.", limit.number)
+        else ngettext("At most %(number)s character.", "At most %(number)s characters.", limit.number)
     )
-    return words % {"number": limit.number}
+    return words % {"number": number_format(limit.number, force_grouping=True)}

@@ -114,6 +114,7 @@ class Person:
     files: tuple[File, ...] = ()
     unit_parent: str = ""
     head: str = ""
+    head_confirmation: str = ""
     remark: str = ""
     stage: str = ""
 

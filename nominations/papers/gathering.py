@@ -13,6 +13,7 @@ from ..council.reading import rule_of, tally_of, turnouts_of
 from ..council.rules import basis_of
 from ..decisions.models import Decision
 from ..dossiers.documents import WORD, pages_said
+from ..dossiers.endorsement import Endorsement, last_answer
 from ..dossiers.files import PDF
 from ..dossiers.models import Candidate, Evidence, NominationPage
 from ..membership.models import Membership
@@ -38,6 +39,7 @@ from .facts import (
 )
 from .kinds import Kind, Needs, Scope
 from .models import Paper, PaperSettings
+from .rules import clock
 
 #: The language of the papers, whatever the screen's.
 LANGUAGE = "vi"
@@ -170,7 +172,18 @@ def person(nomination: NominationPage, **more) -> Person:
 def the_person(nomination: NominationPage) -> Person:
     """One candidate, with the head of the unit who confirms the report."""
     found = with_case(NominationPage.objects.filter(pk=nomination.pk)).get()
+    if given := endorsement_of(found):
+        moment = timezone.localtime(given.answered_at)
+        words = f"Đã xác nhận trên hệ thống lúc {clock(moment)}"
+        return person(found, head=given.answered_by.get_full_name(), head_confirmation=words)
     return person(found, head=head_of(found.unit_id))
+
+
+def endorsement_of(nomination: NominationPage):
+    """The head's endorsement of what was handed in; None of a draft, or where the campaign asked for none."""
+    given = last_answer(nomination)
+    is_given = given is not None and given.outcome == Endorsement.Outcome.ENDORSED
+    return given if is_given and not nomination.is_editable else None
 
 
 def head_of(unit_id: int) -> str:

@@ -78,7 +78,8 @@ def close(field: forms.Field) -> None:
         def words(value):
             return "✓" if value else ""
 
-    field.disabled = field.is_closed = True
+    field.disabled = field.is_closed = field.wanted = True  # no word says what may be left out
+    field.help_text = ""
     field.widget = ClosedValue(words)
     field.clean = lambda value: value
 

@@ -66,12 +66,13 @@ def form_answer(bound, url: str) -> Answer:
     text = shown(bound)
     place = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
     note = place_note(text) if bound.name in PLACE_COLUMNS else ""
+    is_closed = getattr(bound.field, "is_closed", False)
     return Answer(
         str(bound.label),
         f"{text} {note}".strip(),
         f"{url}#{place}",
-        lacks=bound.field.wanted and empty(text),
-        is_closed=getattr(bound.field, "is_closed", False),
+        lacks=bound.field.wanted and empty(text) and not is_closed,
+        is_closed=is_closed,
     )
 
 

@@ -71,6 +71,7 @@ def of_person(facts: Facts) -> dict:
         "org_name": clean(person.unit).upper(),
         "org": clean(person.unit),
         "head_name": clean(person.head),
+        "head_confirmation": clean(person.head_confirmation),
     }
     return header(facts, facts.bodies.ministry) | own
 

@@ -172,10 +172,17 @@ def achievements(document, rows: str) -> None:
 
 
 def signed_by_person(document) -> None:
-    """The head confirms on the left; the person signs on the right."""
+    """The head confirms on the left, in the portal or by hand; the person signs on the right."""
     pair(
         document,
-        [("post", "XÁC NHẬN"), ("post", "CỦA THỦ TRƯỞNG ĐƠN VỊ"), ("signatory", "{{ head_name }}")],
+        [
+            ("post", "XÁC NHẬN"),
+            ("post", "CỦA THỦ TRƯỞNG ĐƠN VỊ"),
+            ("note", "{%p if head_confirmation %}"),
+            ("note", "{{ head_confirmation }}"),
+            ("note", "{%p endif %}"),
+            ("signatory", "{{ head_name }}"),
+        ],
         [("post", "NGƯỜI BÁO CÁO"), ("post", ""), ("signatory", "{{ full_name }}")],
     )
     say(document, "gap")

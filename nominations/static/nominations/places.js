@@ -5,7 +5,7 @@ document.addEventListener("click", (event) => {
   const field = document.getElementById(button.dataset.for);
   if (!field) return;
   field.value = field.dataset.chosen = button.dataset.place;
-  button.closest(".suggestions").replaceChildren();
+  button.closest(".place-list").replaceChildren();
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
@@ -19,6 +19,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 // Escape puts the suggestions away.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const box = event.target.closest(".place")?.querySelector(".suggestions");
+  const box = event.target.closest(".place")?.querySelector(".place-list");
   if (box?.childElementCount) box.replaceChildren();
 });

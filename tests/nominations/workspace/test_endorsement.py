@@ -22,6 +22,7 @@ from nominations.dossiers.actions import (
 )
 from nominations.mail.models import Message
 from nominations.models import CampaignPage, Endorsement, NominationPage
+from nominations.papers.gathering import the_person
 from nominations.refusals import (
     AllocationFull,
     Conflict,
@@ -345,3 +346,24 @@ def test_the_setting_is_the_campaigns(whole, officer):
     CampaignPage.objects.filter(pk=whole.campaign_id).update(needs_endorsement=False)
 
     assert submit_nomination(nomination=fresh(whole), user=officer).stage == Stage.SUBMITTED
+
+
+# --- What others read of it -----------------------------------------------------------------------------
+
+
+def test_the_dossier_and_the_report_name_who_endorsed_it(client, whole, head, asked, screener):
+    endorse_nomination(nomination=whole, user=head)
+    client.force_login(screener)
+
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[whole.pk])).content.decode()
+    person = the_person(fresh(whole))
+
+    assert "Phùng" in page[page.index('id="endorsement"') :]
+    assert person.head == head.get_full_name()
+    assert person.head_confirmation.startswith("Đã xác nhận trên hệ thống lúc")
+
+
+def test_a_draft_names_no_confirmation(whole, head, asked):
+    person = the_person(fresh(whole))
+
+    assert (person.head, person.head_confirmation) == (head.get_full_name(), "")
