@@ -73,6 +73,8 @@ def test_workspace_pages_have_no_faults(content, at_desk, language):
             f"{draft}withdraw/",
             *(f"/workspace/nominations/{code}/" for code in codes.values()),
             f"/workspace/nominations/{codes[Stage.SUBMITTED]}/receipt/",
+            "/workspace/tasks/",
+            "/workspace/guide/?q=han+nop",
         ):
             page.goto(address)
             found[address] = faults(page)

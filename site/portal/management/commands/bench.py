@@ -6,12 +6,13 @@ from time import perf_counter
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from exemplars.models import ExemplarIndexPage, ExemplarPage
-from nominations.models import NominationPage
+from nominations.models import CampaignPage, NominationPage
 
 
 class Command(BaseCommand):
@@ -75,7 +76,14 @@ def reviewers_addresses() -> list[str]:
         "?p=40",
     )
     dossier = [reverse("wagtailadmin_pages:edit", args=[waiting.pk])] if waiting else []
-    return [*(f"{queue}{query}" for query in asked), *dossier]
+    return [*(f"{queue}{query}" for query in asked), *dossier, *boards()]
+
+
+def boards() -> list[str]:
+    """The board of units of the campaign that has the most nominations, as it opens and with every unit."""
+    campaign = CampaignPage.objects.annotate(size=Count("nominations")).order_by("-size").first()
+    address = reverse("chasing:board", args=[campaign.pk]) if campaign else ""
+    return [address, f"{address}?state=all"] if campaign else []
 
 
 def measure(client: Client, address: str, rounds: int) -> tuple[float, float, int]:
