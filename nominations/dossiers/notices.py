@@ -3,10 +3,11 @@
 from ..mail.actions import write_to
 from ..mail.people import preferred_language
 from .endorsement import heads_besides
-from .models import NominationPage
+from .models import Evidence, NominationPage
 
 __all__ = [
     "decided",
+    "destroyed",
     "endorsement_asked",
     "preferred_language",
     "returned",
@@ -16,19 +17,20 @@ __all__ = [
 ]
 
 
-def tell_unit(nomination: NominationPage, template: str, *, kind: str) -> int:
+def tell_unit(nomination: NominationPage, template: str, *, kind: str, occasion: str = "", **about) -> int:
     """Write to the unit's people what has become of a nomination, once for each; answer to how many.
 
-    Call it in the transaction of the change: the mail leaves if and only if the change is stored.
+    ``occasion`` names what is told once, where that is not the nomination's coming to its stage. Call it in the
+    transaction of the change: the mail leaves if and only if the change is stored.
     """
-    occasion = f"{template}-{nomination.pk}-{nomination.stage_since.timestamp():.6f}"
+    occasion = occasion or f"{template}-{nomination.pk}-{nomination.stage_since.timestamp():.6f}"
     people = [membership.user for membership in nomination.unit.memberships.select_related("user")]
     written = [
         write_to(
             person,
             kind=kind,
             template=template,
-            context={"nomination": nomination, "campaign": nomination.campaign},
+            context={"nomination": nomination, "campaign": nomination.campaign, **about},
             key=f"{occasion}-{person.pk}",
             nomination=nomination,
             unit=nomination.unit,
@@ -83,3 +85,10 @@ def tell(endorsement, people, *, template: str, kind: str) -> int:
         for person in people
     ]
     return len(written) - written.count(None)
+
+
+def destroyed(evidence: Evidence) -> int:
+    """Tell the unit that a file of its nomination was infected; its name may name the candidate, so its kind is told."""
+    return tell_unit(
+        evidence.nomination, "destroyed", kind="virus", occasion=f"virus-{evidence.pk}", evidence=evidence
+    )

@@ -20,3 +20,4 @@ def endorsement(nomination, user):
     if given is None or given.outcome != Endorsement.Outcome.ENDORSED:
         return None
     return {"given": given, "person": name_of(given.answered_by)}
+register_kind("virus", _("Files in which a virus was found"), may_decline=False)

@@ -11,6 +11,7 @@ from django_tasks import task
 from wagtail.log_actions import log
 
 from ...refusals import FileRefused
+from .. import notices
 from ..drawing import PREVIEW, THUMBNAIL, picture_of, shrunk
 from ..models import Evidence
 from ..scanning import Scan, ScannerDown, is_set_up, virus_in
@@ -70,7 +71,10 @@ def verdict(virus: str) -> Scan:
 
 @transaction.atomic
 def settle_scan(*, evidence: Evidence, scan: Scan, virus: str = "") -> None:
-    """Record what the scanner said of a waiting file; an infected one is destroyed, and its row tells so."""
+    """Record what the scanner said of a waiting file.
+
+    An infected one is destroyed, its row tells so, and its unit is told by mail.
+    """
     nomination = lock(evidence.nomination)
     if not Evidence.objects.waiting().filter(pk=evidence.pk).update(scan=scan):
         return
@@ -79,6 +83,7 @@ def settle_scan(*, evidence: Evidence, scan: Scan, virus: str = "") -> None:
     if scan == Scan.INFECTED:
         file = evidence.file
         transaction.on_commit(lambda: file.storage.delete(file.name))
+        notices.destroyed(evidence)
         return
     evidence.scan = scan
     inspect_later(evidence)

@@ -14,7 +14,7 @@ from nominations.dossiers.actions import attach_evidence, dossier_of
 from nominations.dossiers.actions.inspecting import check_for_viruses, settle_scan
 from nominations.dossiers.integrity import file_problems
 from nominations.dossiers.scanning import Scan
-from nominations.models import AuditEntry, Evidence, NominationPage
+from nominations.models import AuditEntry, Evidence, Message, NominationPage
 from nominations.refusals import FileRefused
 from nominations.stages import Stage
 from tests import clamd, factories
@@ -192,6 +192,9 @@ def test_an_infected_file_that_waited_is_destroyed_and_says_so(
     assert "report" not in dossier_of(NominationPage.objects.get(pk=draft.pk)).evidence
     assert draft.evidence.used().files == 0
     assert list(file_problems()) == []
+    [mail] = Message.objects.filter(kind="virus")
+    assert draft.reference in mail.body
+    assert evidence.original_name not in mail.body
     client.force_login(member_of(draft))
     page = client.get(reverse("workspace:evidence", args=[draft.reference])).content.decode()
     assert "A virus was found in this file, and it was destroyed." in page
