@@ -88,7 +88,7 @@ def tell(endorsement, people, *, template: str, kind: str) -> int:
 
 
 def destroyed(evidence: Evidence) -> int:
-    """Tell the unit that a file of its nomination was infected; its name may name the candidate, so its kind is told."""
+    """Tell the unit that a file was infected, by its kind: its name may be the candidate's."""
     return tell_unit(
         evidence.nomination, "destroyed", kind="virus", occasion=f"virus-{evidence.pk}", evidence=evidence
     )

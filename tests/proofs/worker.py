@@ -43,10 +43,10 @@ from nominations.refusals import Refused
 from nominations.roles import Role
 from nominations.stages import Stage
 from tests import factories
-from tests.proofs import ballot_orders, mail_orders
+from tests.proofs import ballot_orders, evidence_orders, mail_orders
 
 User = get_user_model()
-ORDERS = {**ballot_orders.ORDERS, **mail_orders.ORDERS}
+ORDERS = {**ballot_orders.ORDERS, **evidence_orders.ORDERS, **mail_orders.ORDERS}
 
 
 def order(function):
