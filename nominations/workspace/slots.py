@@ -43,6 +43,11 @@ class Slot:
     remarks: list = field(default_factory=list)
     is_closed: bool = False
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether a file is there that counts."""
+        return any(not form.evidence.is_destroyed for form in self.files)
+
 
 def words_forms(nomination: NominationPage, data=None) -> list[WordsForm]:
     """One form for each stored file; those that were posted hold what was typed."""

@@ -374,5 +374,7 @@ def test_the_step_costs_the_same_for_any_number_of_files(desk, draft, count, dja
     desk.send("evidence", draft, award=[factories.upload(f"{number}.pdf") for number in range(count)])
     desk.read("evidence", draft)
 
-    with django_assert_num_queries(23):
-        desk.read("evidence", draft)
+    with django_assert_num_queries(16):
+        answer = desk.read("evidence", draft)
+
+    assert answer.content.decode().count('class="file evidence"') == count
