@@ -10,6 +10,7 @@ from .parts import dossier_part
 register_kind("receipt", _("Receipts of nominations"), may_decline=False)
 register_kind("endorsement", _("Requests for the head's endorsement"), may_decline=False)
 register_kind("returned", _("Nominations returned for completion"), may_decline=False)
+register_kind("virus", _("Files in which a virus was found"), may_decline=False)
 register_kind("decision", _("Decisions on nominations"), may_decline=True)
 
 
@@ -20,4 +21,3 @@ def endorsement(nomination, user):
     if given is None or given.outcome != Endorsement.Outcome.ENDORSED:
         return None
     return {"given": given, "person": name_of(given.answered_by)}
-register_kind("virus", _("Files in which a virus was found"), may_decline=False)
