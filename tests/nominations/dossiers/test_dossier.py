@@ -115,7 +115,7 @@ def test_a_dossier_costs_the_same_however_much_is_in_it(files, desk, screener, d
     desk.sign_in(screener)
     desk.dossier(nomination)
 
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(61):
         desk.dossier(nomination)
 
 
