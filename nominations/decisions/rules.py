@@ -148,7 +148,10 @@ BEFORE_THE_COUNCIL = (
 #: What each stage says of the other records.
 AT: dict[Stage, tuple[tuple[str, Callable[[Standing], bool]], ...]] = {
     # One that was taken back to be edited leaves its first workflow behind, cancelled.
-    Stage.DRAFT: (("has a workflow", lambda s: s.workflow in (None, "cancelled")),),
+    Stage.DRAFT: (
+        ("has a workflow", lambda s: s.workflow in (None, "cancelled")),
+        ("a step was taken", lambda s: s.step_status in (None, "cancelled")),
+    ),
     Stage.SUBMITTED: (*AT_A_STEP, ("does not wait for screening", lambda s: s.step == Step.SCREENING)),
     Stage.RETURNED: (
         ("its workflow does not wait for changes", lambda s: s.workflow == "needs_changes"),

@@ -59,6 +59,8 @@ def current(nomination):
 #: moved up and was sent back; what was ruled out from what was returned and withdrawn.
 ALIKE = {
     Stage.DRAFT: {Stage.WITHDRAWN},
+    # Withdrawn for good, or taken back to be edited: the log alone tells.
+    Stage.WITHDRAWN: {Stage.DRAFT},
     Stage.RESERVE: {Stage.COUNCIL},
     Stage.INELIGIBLE: {Stage.WITHDRAWN},
 }
