@@ -172,9 +172,9 @@ def file_nomination(page) -> str:
 
 
 def onward(page, step: str) -> None:
+    """Press the button of a step; with files on their way the page goes on when they are stored."""
     page.locator("main button.btn[name=go][value=continue]").click()
-    page.wait_for_load_state()
-    assert f"/{step}/" in page.url, page.inner_text("main")
+    page.wait_for_url(f"**/{step}/**")
 
 
 def submit(page) -> None:
