@@ -280,8 +280,8 @@ def written_count(field) -> dict:
     return words | {
         "id": f"{field.id_for_label}_count",
         "is_over": left < 0,
-        "now": words["written"].replace("%s", str(written)),
-        "then": words["over" if left < 0 else "left"].replace("%s", str(abs(left))),
+        "now": words["written"].replace("%s", grouped(written)),
+        "then": words["over" if left < 0 else "left"].replace("%s", grouped(abs(left))),
     }
 
 

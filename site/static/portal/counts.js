@@ -6,14 +6,16 @@
   const plain = (text) => text.normalize("NFC").replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\r\n?/g, "\n").trim();
   const length = { words: (text) => (text.match(/\S+/g) || []).length, characters: (text) => [...text].length };
 
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+
   const count = (field) => {
     const line = document.getElementById(`${field.id}_count`);
     if (!line) return;
     const written = length[field.dataset.unit || "characters"](plain(field.value));
     const left = Number(field.dataset.limit) - written;
     const [first, second] = line.children;
-    first.textContent = line.dataset.written.replace("%s", written);
-    second.textContent = (left < 0 ? line.dataset.over : line.dataset.left).replace("%s", Math.abs(left));
+    first.textContent = line.dataset.written.replace("%s", numbers.format(written));
+    second.textContent = (left < 0 ? line.dataset.over : line.dataset.left).replace("%s", numbers.format(Math.abs(left)));
     second.classList.toggle("err", left < 0);
   };
 
