@@ -32,12 +32,17 @@ def opening_of(nomination: NominationPage) -> Opening:
 
     Whatever is missing or too long is open as well, or nobody could hand the nomination in again.
     """
-    if nomination.stage != Stage.RETURNED or nomination.all_open:
+    if is_open(nomination):
         return OPEN
     places = {place for gather in REMARKED for place in gather(nomination)}
     if not places:
         return OPEN
     return Opening(False, frozenset(places | {place_of(gap) for gap in gaps_of(nomination)}))
+
+
+def is_open(nomination: NominationPage) -> bool:
+    """Whether everything may be changed, whatever was remarked on."""
+    return nomination.stage != Stage.RETURNED or nomination.all_open
 
 
 def place_of(gap: Missing) -> str:
@@ -56,10 +61,11 @@ def require_open_place(nomination: NominationPage, place: str) -> None:
 
 def require_open_record(nomination: NominationPage, candidate: Candidate) -> None:
     """Refuse a record that differs from the stored one where nobody asked for it."""
-    opening = opening_of(nomination)
-    if opening.everything:
+    if is_open(nomination):
         return
-    stored = Candidate.objects.get(pk=candidate.pk)
+    # As it is stored: what the change itself would leave missing opens nothing.
+    row = NominationPage.objects.select_related("candidate").get(pk=nomination.pk)
+    opening, stored = opening_of(row), row.candidate
     before, after = record_of(stored), record_of(candidate)
     changed = {name for name in after if after[name] != before[name]}
     if stored.birth_date != candidate.birth_date:
@@ -70,10 +76,11 @@ def require_open_record(nomination: NominationPage, candidate: Candidate) -> Non
 
 def require_open_case(page: NominationPage) -> None:
     """Refuse a case that differs from the stored one where nobody asked for it."""
-    opening = opening_of(page)
-    if opening.everything:
+    if is_open(page):
         return
-    stored = NominationPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    # As it is stored: what the change itself would leave missing opens nothing.
+    row = NominationPage.objects.get(pk=page.pk)
+    opening, stored = opening_of(row), row.get_latest_revision_as_object()
     changed = [
         place for column, place in CASE_PLACES.items() if getattr(stored, column) != getattr(page, column)
     ]

@@ -6,6 +6,7 @@ its kind has, loops over its lists, and conditions; it is filled in a sandbox, w
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -64,6 +65,8 @@ def check_template(data: bytes, kind: Kind, name: str) -> None:
     require_word(data, name)
     try:
         texts = texts_of(data)
+    except TemplateRefused:
+        raise
     except Exception as broken:  # whatever python-docx and lxml say of a damaged document
         raise TemplateRefused(_("“%(name)s” cannot be read as a Word document.") % {"name": name}) from broken
     reading = read(texts, kind)
@@ -95,6 +98,9 @@ def require_word(data: bytes, name: str) -> None:
         raise TemplateRefused(_("“%(name)s” cannot be read as a Word document.") % {"name": name}) from broken
 
 
+BRACES = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+
+
 def texts_of(data: bytes) -> list[str]:
     """The document, its headers and footers, its notes and its properties as docxtpl will hand them to Jinja."""
     document = DocxTemplate(BytesIO(data))
@@ -113,7 +119,17 @@ def texts_of(data: bytes) -> list[str]:
         FETCHING.search(code) for text in parts for code in re.findall(r"<w:instrText[^>]*>([^<]*)", text)
     ):
         raise TemplateRefused(_("The template contains a field that loads something from elsewhere."))
+    for text in parts:
+        refuse_open_braces(text)
     return [document.patch_xml(text) for text in parts]
+
+
+def refuse_open_braces(text: str) -> None:
+    """Refuse a paragraph whose braces do not close in it: docxtpl would swallow what follows them."""
+    for paragraph in re.findall(r"<w:p[ >].*?</w:p>", text, re.DOTALL):
+        words = unescape(re.sub(r"<[^>]+>", "", paragraph))
+        if any(words.count(opening) != words.count(closing) for opening, closing in BRACES):
+            raise TemplateRefused(braces_refused(words))
 
 
 @dataclass
@@ -143,10 +159,14 @@ def words_of_braces(text: str, broken: TemplateError) -> str:
         try:
             environment().parse(braces)
         except TemplateError:
-            return _(
-                "These braces in the template cannot be read: “%(braces)s”. Compare with the default template."
-            ) % {"braces": re.sub(r"<[^>]+>", "", braces)[:80]}
+            return braces_refused(re.sub(r"<[^>]+>", "", braces))
     return _("The template's braces are not right: %(reason)s") % {"reason": broken.message}
+
+
+def braces_refused(words: str) -> str:
+    return _(
+        "These braces in the template cannot be read: “%(braces)s”. Compare with the default template."
+    ) % {"braces": words[:80]}
 
 
 def follow(node, scope: dict, shape: dict, reading: Reading) -> None:

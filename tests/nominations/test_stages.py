@@ -56,7 +56,7 @@ COMES_FROM = {
     Stage.REVOKED: {Stage.APPROVED},
     Stage.RETURNED: {Stage.SUBMITTED, Stage.ACCEPTED},
     Stage.WITHDRAWN: UNDER_REVIEW | EDITABLE,
-    Stage.DRAFT: set(),
+    Stage.DRAFT: {Stage.SUBMITTED},
 }
 
 

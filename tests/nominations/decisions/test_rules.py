@@ -60,8 +60,10 @@ AGREED = {
     Stage.RESERVE: waiting(Stage.RESERVE, Step.COUNCIL, approved=TO_THE_COUNCIL, council="reserve"),
     Stage.ACCEPTED: waiting(Stage.ACCEPTED, Step.LEADER, approved=TO_THE_LEADER, council="selected"),
 }  # fmt: skip
-#: Records that fit another stage as well: none at all; a reserve that was sent back; returned and withdrawn.
+#: Records that fit another stage as well: none at all; a reserve that was sent back; returned and withdrawn;
+#: taken back for good, or to edit.
 ALIKE = {
+    (Stage.WITHDRAWN, Stage.DRAFT),
     (Stage.DRAFT, Stage.WITHDRAWN),
     (Stage.RESERVE, Stage.COUNCIL),
     (Stage.INELIGIBLE, Stage.WITHDRAWN),

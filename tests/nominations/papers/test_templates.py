@@ -106,7 +106,7 @@ REFUSED = {
     ),
     "unknown list": (lambda: changed(text="{% for x in people %}{{ x.name }}{% endfor %}"), "people"),
     "no list": (lambda: changed(text="{% for x in full_name %}{{ x }}{% endfor %}"), "full_name"),
-    "open braces": (lambda: changed(text="{{ full_name"), ""),
+    "open braces": (lambda: changed(text="{{ full_name"), "{{ full_name"),
     "braces within braces": (lambda: changed(text="{{ full_name {{ x }}"), "{{ full_name {{ x }}"),
     "open loop": (lambda: changed(text="{% for a in awards %}"), ""),
     "a call": (lambda: changed(text="{{ full_name.format(1) }}"), "Call"),

@@ -324,14 +324,15 @@ def test_the_actions_refuse_closed_places_whoever_calls_them(desk, screener, val
     assert latest(nomination).summary == "Sửa"
 
 
-def test_the_record_and_the_files_are_refused_too(desk, screener):
+@pytest.mark.parametrize("position", ["Khác", ""])
+def test_the_record_and_the_files_are_refused_too(desk, screener, position):
     nomination = returned(desk, screener, "evidence.minutes")
 
     with (
         pytest.raises(ClosedPlace),
         editing(nomination=nomination, user=desk.user, base_revision=None) as page,
     ):
-        page.candidate.position = "Khác"
+        page.candidate.position = position
         save_candidate(page, page.candidate, user=desk.user)
     for kind in ("report", "other"):
         with pytest.raises(ClosedPlace):
