@@ -10,7 +10,7 @@ from nominations.council.actions.sessions import declare_conflict, open_session
 from nominations.models import Criterion, RollEntry, Vote
 from tests import factories
 from tests.browser.conftest import sign_in
-from tests.browser.test_axe import RULES
+from tests.browser.test_axe import AT_REST, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -200,6 +200,7 @@ def faults(page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(AT_REST)
         violations = Axe().run(page, context={"include": [[".seat"]]}, options=RULES).response["violations"]
         found += [f"{scheme}, {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in violations]
     return found
