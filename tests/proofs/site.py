@@ -96,7 +96,9 @@ class Officer:
         files, data = more.pop("files", None), more
         page = self.ask("GET", path)
         assert page.status_code == 200, (path, page.status_code)
-        hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|base_revision)" value="([^"]+)"', page.text))
+        hidden = dict(
+            re.findall(r'name="(csrfmiddlewaretoken|base_revision|writer)"[^>]* value="([^"]+)"', page.text)
+        )
         answer = self.ask("POST", path, data=hidden | data, files=files)
         assert answer.status_code == 302, (path, answer.status_code, answer.text[:3000])
         return answer.headers["Location"]
