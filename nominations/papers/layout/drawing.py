@@ -7,7 +7,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from .styles import set_up_styles, style_id, valued
 
@@ -78,6 +78,10 @@ def number_pages(section) -> None:
 def new_annex(document, *, landscape: bool = True):
     """Begin an annex: a section of its own whose pages are numbered from 1."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that ends the section before must not go over to a page of its own.
+    end = document.paragraphs[-1].paragraph_format
+    end.space_before = end.space_after = Pt(0)
+    end.line_spacing = Pt(1)
     set_up_page(section, landscape=landscape)
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
