@@ -1,6 +1,5 @@
 """Uncovering a sensitive field: a form that is sent, logged, and answered once."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from wagtail.log_actions import log
@@ -18,10 +17,8 @@ class RevealView(DossierView):
 
     http_method_names = ["get", "head", "post"]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_read_dossiers(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_enter(self, user):
+        return may_read_dossiers(user) and super().may_enter(user)
 
     def get(self, request, *args, **kwargs):
         """An address that was kept shows nothing."""

@@ -1,7 +1,6 @@
 """The screener's desk: which lists stand open, publishing one, ending one."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -118,10 +117,8 @@ class PublishView(DeskMixin, FormView):
     confirm_template_name = "nominations/consultation/admin/publish_confirm.html"
     complaint = ""
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_publish(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_enter(self, user):
+        return may_publish(user) and super().may_enter(user)
 
     @cached_property
     def campaign(self) -> CampaignPage:
@@ -203,10 +200,8 @@ class EndView(ConsultationMixin, TemplateView):
     http_method_names = ["get", "head", "post"]
     template_name = "nominations/consultation/admin/end.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_publish(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_enter(self, user):
+        return may_publish(user) and super().may_enter(user)
 
     def get(self, request, *args, **kwargs):
         if not self.consultation.is_over:

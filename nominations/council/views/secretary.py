@@ -303,8 +303,22 @@ def no_seats_words(campaign: CampaignPage) -> str:
     ) % {"campaign": campaign.title}  # fmt: skip
 
 
-class ParticularsView(TypedMixin, SecretaryMixin, SessionMixin, FormView):
+class ChangeView(TypedMixin, SecretaryMixin, SessionMixin, FormView):
+    """A form of some columns of a session."""
+
     http_method_names = ["get", "head", "post"]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": CouncilSession.objects.get(pk=self.session.pk)}
+
+    def form_valid(self, form):
+        user = self.request.user
+        if self.attempt(form, lambda: change_session(session=self.session, user=user, **form.cleaned_data)):
+            return self.go(messages.success, _("Saved."))
+        return self.form_invalid(form)
+
+
+class ParticularsView(ChangeView):
     template_name = "nominations/council/session/particulars.html"
     form_class = ParticularsForm
     tab = "members"
@@ -319,15 +333,6 @@ class ParticularsView(TypedMixin, SecretaryMixin, SessionMixin, FormView):
                 messages.error, _("This session is concluded. Only its minutes can still be written.")
             )
         return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": CouncilSession.objects.get(pk=self.session.pk)}
-
-    def form_valid(self, form):
-        user = self.request.user
-        if self.attempt(form, lambda: change_session(session=self.session, user=user, **form.cleaned_data)):
-            return self.go(messages.success, _("Saved."))
-        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"back_url": tab_url(self.tab, self.session)}
@@ -360,22 +365,12 @@ class OpenSessionView(ConfirmMixin, SecretaryMixin, SessionMixin, FormView):
         return _("The session is open to its members.")
 
 
-class MinutesView(TypedMixin, SecretaryMixin, SessionMixin, FormView):
+class MinutesView(ChangeView):
     """What the minutes say, and the papers made from the session."""
 
-    http_method_names = ["get", "head", "post"]
     template_name = "nominations/council/session/minutes.html"
     form_class = MinutesForm
     tab = "minutes"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": CouncilSession.objects.get(pk=self.session.pk)}
-
-    def form_valid(self, form):
-        user = self.request.user
-        if self.attempt(form, lambda: change_session(session=self.session, user=user, **form.cleaned_data)):
-            return self.go(messages.success, _("Saved."))
-        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"links": links_of(self.session, self.request.user)}
