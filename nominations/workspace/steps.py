@@ -63,7 +63,7 @@ def step_number(step: str) -> int:
 
 
 def step_list(nomination: NominationPage, gaps: list[Missing], current: str) -> list[dict]:
-    """Describe every step for components/steps.html: number, title, url, current, state, state_label."""
+    """Describe every step for nominations/components/steps.html: number, title, url, current, state, state_label."""
     lacking = Counter(gap.step for gap in gaps)
     return [
         {

@@ -37,7 +37,7 @@ BOTH = "nominations/workspace/both.html"
 
 
 def strip(nomination: NominationPage) -> dict:
-    """What components/deadline_strip.html shows; nothing for a returned one, which the deadline spares."""
+    """What nominations/components/deadline_strip.html shows; nothing for a returned one, which the deadline spares."""
     campaign = nomination.campaign
     late = campaign.window is Window.CLOSED
     return {

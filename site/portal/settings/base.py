@@ -77,7 +77,12 @@ WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SITE / "templates"],
+        "DIRS": [
+            SITE / "templates",
+            # What the apps draw with, also under the short names `components/…` and `workspace_base.html`.
+            ROOT / "exemplars/templates/exemplars",
+            ROOT / "nominations/templates/nominations",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -158,6 +158,6 @@ def test_a_text_is_counted_by_the_server_too(unit, text, shown):
         text = forms.CharField(widget=forms.Textarea(attrs={"data-limit": 150, "data-unit": unit}))
 
     with translation.override("en"):
-        page = render_to_string("components/field.html", {"field": Form({"text": text})["text"]})
+        page = render_to_string("nominations/components/field.html", {"field": Form({"text": text})["text"]})
 
     assert tuple(re.findall(r"<span(?: class=\"err\")?>([^<]+: \d+)</span>", page)) == shown

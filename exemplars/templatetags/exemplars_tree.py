@@ -1,0 +1,187 @@
+"""What a page says of its place among the others: its language versions, the way up, the sections beside it."""
+
+from django import template
+from django.conf import settings
+from django.db.models import Q
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info, gettext
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+class Tree:
+    """The front pages of all languages and the sections of the active one: one query per request."""
+
+    def __init__(self, request):
+        self.request = request
+        self.language = get_language()
+        site = Site.find_for_request(request) if request else None
+        self.root = site.root_page if site else None
+        self.pages = list(self._query()) if self.root else []
+        self.homes = {page.locale.language_code: page for page in self.pages if page.depth == self.root.depth}
+        self.home = self.homes.get(self.language)
+
+    def _query(self):
+        front = Q(depth=self.root.depth, translation_key=self.root.translation_key)
+        book = Q(content_type__app_label="exemplars", content_type__model="exemplarindexpage")
+        listed = Q(show_in_menus=True) | book
+        section = Q(depth=self.root.depth + 1, locale__language_code=self.language) & listed
+        pages = Page.objects.live().filter(front | section)
+        return pages.select_related("locale", "content_type").order_by("path")
+
+    @property
+    def sections(self):
+        """Pages directly under the front page of the active language, in the editors' order."""
+        return [page for page in self.pages if self.home and page.is_child_of(self.home)]
+
+    @property
+    def menu(self):
+        if self.home is None:
+            return []
+        return [self.home, *(page for page in self.sections if page.show_in_menus)]
+
+    @property
+    def exemplar_index(self):
+        return next((page for page in self.sections if page.content_type.model == "exemplarindexpage"), None)
+
+
+def tree_of(context) -> Tree:
+    """The tree of this request and language, read once."""
+    request = context.get("request")
+    known = getattr(request, "_portal_tree", None)
+    if known is None or known.language != get_language():
+        known = Tree(request)
+        if request is not None:
+            request._portal_tree = known
+    return known
+
+
+def page_of(context) -> Page | None:
+    """The page being shown; a view that is not a page has none, whatever it calls its variables."""
+    page = context.get("page")
+    return page if isinstance(page, Page) and page.pk else None
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context) -> list[dict]:
+    """Entries of the main menu: ``{"title", "url", "current"}``; current is ``page``, ``true`` or empty."""
+    tree, shown = tree_of(context), page_of(context)
+    return [
+        {
+            "title": title_of(page, tree),
+            "url": page.get_url(tree.request),
+            "current": place_of(page, shown, tree),
+            "page": page,
+        }
+        for page in tree.menu
+    ]
+
+
+def title_of(page: Page, tree: Tree) -> str:
+    """What a link to ``page`` says: the front page bears the portal's name, a link there says what it is."""
+    return gettext("Home") if page == tree.home else page.title
+
+
+def place_of(page: Page, shown: Page | None, tree: Tree) -> str:
+    """Answer what ``aria-current`` says of a menu entry: the page itself, or the section it lies in."""
+    if shown is None:
+        return ""
+    if shown.pk == page.pk:
+        return "page"
+    return "true" if page != tree.home and shown.path.startswith(page.path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context) -> str:
+    tree = tree_of(context)
+    home = tree.home or tree.root
+    return home.get_url(tree.request) if home else "/"
+
+
+@register.simple_tag(takes_context=True)
+def exemplar_index_url(context) -> str:
+    """Address of the book of honour in the active language, or empty when there is none yet."""
+    tree = tree_of(context)
+    return tree.exemplar_index.get_url(tree.request) if tree.exemplar_index else ""
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context) -> list[dict]:
+    """One entry per language: ``{"code", "label", "url", "full_url", "current", "translated"}``.
+
+    A page without a translation leads to the nearest page above it that has one, at last to the front
+    page of that language, and says which page the reader came from. Only true translations may be
+    announced as alternates, so the entry says which it is.
+    """
+    tree, shown = tree_of(context), page_of(context)
+    if shown is None and (links := links_of_view(tree)):
+        return links
+    nearest = nearest_versions(shown) if shown else {}
+    return [
+        language_link(code, nearest.get(code) or tree.homes[code], shown, tree)
+        for code, _name in settings.LANGUAGES
+        if code in nearest or code in tree.homes
+    ]
+
+
+def language_link(code: str, target: Page, shown: Page | None, tree: Tree) -> dict:
+    translated = shown is not None and target.translation_key == shown.translation_key
+    url = target.get_url(tree.request)
+    return {
+        "code": code,
+        "label": get_language_info(code)["name_local"],
+        "url": url if translated or shown is None else f"{url}?untranslated={shown.slug}",
+        "full_url": target.get_full_url(tree.request),
+        "current": code == tree.language,
+        "translated": translated,
+    }
+
+
+def links_of_view(tree: Tree) -> list[dict]:
+    """The same entries for a view that speaks every language at an address of its own; else none."""
+    match = getattr(tree.request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return []
+    path = tree.request.path
+    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    if len(set(urls.values())) < len(urls):
+        return []
+    return [
+        {
+            "code": code,
+            "label": get_language_info(code)["name_local"],
+            "url": url,
+            "full_url": tree.request.build_absolute_uri(url),
+            "current": code == tree.language,
+            "translated": True,
+        }
+        for code, url in urls.items()
+    ]
+
+
+def nearest_versions(page: Page) -> dict[str, Page]:
+    """By language: the page itself where it is translated, else the lowest page above it that is."""
+    above = [page.path[: depth * page.steplen] for depth in range(2, page.depth + 1)]
+    keys = Page.objects.filter(path__in=above).values("translation_key")
+    versions = (
+        Page.objects.live().filter(translation_key__in=keys, alias_of__isnull=True).select_related("locale")
+    )
+    return {version.locale.language_code: version for version in versions.order_by("depth")}
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context) -> list[dict]:
+    """The way from the front page down to the parent of the page shown: ``{"title", "url"}``."""
+    tree, shown = tree_of(context), page_of(context)
+    if shown is None or tree.home is None:
+        return []
+    between = shown.depth - tree.home.depth > 1
+    trail = [tree.home, *(shown.get_ancestors().filter(depth__gt=tree.home.depth).live() if between else ())]
+    return [{"title": title_of(page, tree), "url": page.get_url(tree.request)} for page in trail]
+
+
+@register.simple_tag
+def site_name() -> str:
+    """What the whole site is called, as Wagtail's setting says."""
+    return settings.WAGTAIL_SITE_NAME
