@@ -10,9 +10,13 @@ class ExemplarsConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
-        from .models import ExemplarPage
+        from .conferences.renditions import prepare_photographs
+        from .models import ConferencePage, ExemplarPage
         from .profiles.renditions import prepare_pictures
 
         page_published.connect(
             prepare_pictures, sender=ExemplarPage, dispatch_uid="exemplars.prepare_pictures"
+        )
+        page_published.connect(
+            prepare_photographs, sender=ConferencePage, dispatch_uid="exemplars.prepare_photographs"
         )

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
-from exemplars.models import ExemplarIndexPage
+from exemplars.models import ConferenceIndexPage, ExemplarIndexPage
 from nominations.campaigns.setup import set_up_presets
 from nominations.decisions.setup import set_up_workflow
 from nominations.dossiers.wordings import set_up_wordings
@@ -27,14 +27,17 @@ def set_up_portal() -> HomePage:
     set_up_site(home)
     index = child(home, ExemplarIndexPage, slug="dien-hinh", title="Sổ gương điển hình")
     campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
+    conferences = child(home, ConferenceIndexPage, slug="hoi-nghi", title="Hội nghị")
     set_up_workflow(campaigns)
     set_up_presets()
     set_up_wordings()
     set_up_papers()
     set_up_guide()
     retire_wagtails_workflow()
-    set_up_english(home, index)
-    grant_pages(Role.EDITOR, index, "add", "change", "publish", "bulk_delete")
+    set_up_english(home, index, conferences)
+    for section in (index, conferences):
+        for page in section.get_translations(inclusive=True):
+            grant_pages(Role.EDITOR, page, "add", "change", "publish", "bulk_delete")
     grant_pages(Role.SCREENER, campaigns, "add", "change", "publish")
     return home
 
@@ -86,14 +89,13 @@ def child(parent: Page, model, *, slug: str, title: str):
     return page
 
 
-def set_up_english(home: HomePage, index: ExemplarIndexPage) -> None:
-    """Make the English front page and book of honour, so that translations have a place."""
+def set_up_english(home: HomePage, index: ExemplarIndexPage, conferences: ConferenceIndexPage) -> None:
+    """Make the English front page, book of honour and list of conferences, so that translations have a place."""
     english, _ = Locale.objects.get_or_create(language_code="en")
-    titles = {home: settings.WAGTAIL_SITE_NAME, index: "Book of Honour"}
+    titles = {home: settings.WAGTAIL_SITE_NAME, index: "Book of Honour", conferences: "Conferences"}
     for page, title in titles.items():
         if page.has_translation(english):
             continue
         translated = page.copy_for_translation(english, copy_parents=True)
         translated.title = title
         translated.save_revision().publish()
-    grant_pages(Role.EDITOR, index.get_translation(english), "add", "change", "publish", "bulk_delete")

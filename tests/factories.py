@@ -5,7 +5,7 @@ nomination = factories.nomination(Stage.ACCEPTED, by=officer)
 factories.act(nomination, factories.leader(), "approve", **factories.DECISION)
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from uuid import uuid4
@@ -22,7 +22,17 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page
 
-from exemplars.models import Bloc, ExemplarIndexPage, ExemplarPage, Field, Unit
+from exemplars.models import (
+    Bloc,
+    ConferenceDelegate,
+    ConferenceIndexPage,
+    ConferencePage,
+    ExemplarIndexPage,
+    ExemplarPage,
+    Field,
+    ProgrammeItem,
+    Unit,
+)
 from exemplars.profiles.actions import HonouredPerson, draft_profile
 from home.models import HomePage
 from home.setup import set_up_portal
@@ -534,6 +544,38 @@ def profile(
     if live:
         revision.publish()
     return ExemplarPage.objects.get(pk=page.pk)
+
+
+# --- Conferences ----------------------------------------------------------------------------------------
+
+
+def conference(*, live: bool = True, delegates=(), programme=(), **more) -> ConferencePage:
+    """Make a conference of one morning; ``delegates`` are profiles, ``programme`` moments with their words."""
+    portal()
+    number, vietnam = next(_number), timezone.get_default_timezone()
+    values = {
+        "title": f"Hội nghị biểu dương số {number}",
+        "slug": f"hoi-nghi-{number}",
+        "summary": "Gặp mặt, biểu dương các điển hình tiên tiến.",
+        "starts_at": datetime(2026, 6, 11, 8, 0, tzinfo=vietnam),
+        "ends_at": datetime(2026, 6, 11, 11, 30, tzinfo=vietnam),
+        "venue": "Hội trường lớn",
+        "address": "Số 00 đường Mẫu, Hà Nội",
+    }
+    page = ConferencePage(**values | more, live=False)
+    page.delegates = [ConferenceDelegate(profile=person) for person in delegates]
+    index = ConferenceIndexPage.objects.get(locale__language_code="vi")
+    page = index.add_child(instance=page)
+    page.programme = globals()["programme"](programme)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return ConferencePage.objects.get(pk=page.pk)
+
+
+def programme(rows) -> list[ProgrammeItem]:
+    """Items of a programme from moments and their words."""
+    return [ProgrammeItem(starts_at=moment, title=title) for moment, title in rows]
 
 
 # --- Public consultation --------------------------------------------------------------------------------

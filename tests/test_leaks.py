@@ -55,6 +55,7 @@ CLASSES = {
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:fields",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
+        "conferences:calendar",
         "consent:page", "letter:page",
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },

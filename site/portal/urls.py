@@ -43,6 +43,7 @@ urlpatterns = [
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),
         path("lay-y-kien/", include("nominations.consultation.urls")),
+        path("lich/hoi-nghi/", include("exemplars.conferences.urls")),
         path("lich/", include("nominations.followup.calendar_urls")),
         path("", include("nominations.consents.urls")),
         path("", include("nominations.referees.urls")),
