@@ -22,14 +22,24 @@ class PublicReadingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reads_anonymously = not any(name in request.COOKIES for name in PERSONAL_COOKIES)
+        request.reads_anonymously = is_anonymous(request)
         response = self.get_response(request)
         if not response.has_header("Cache-Control") and response.status_code == 200:
             if may_be_kept(request, response):
-                patch_cache_control(response, public=True, max_age=settings.PUBLIC_PAGES_MAX_AGE)
+                patch_cache_control(
+                    response,
+                    public=True,
+                    max_age=settings.PUBLIC_PAGES_MAX_AGE,
+                    s_maxage=settings.SHARED_CACHES_MAX_AGE,
+                )
             else:
                 patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+def is_anonymous(request: HttpRequest) -> bool:
+    """Say whether nothing in the request could make the answer a person's own."""
+    return not any(name in request.COOKIES for name in PERSONAL_COOKIES)
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

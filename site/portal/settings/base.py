@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.request_log.RequestLogMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "portal.reading.PublicReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language.LanguageMiddleware",
@@ -246,6 +247,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 #: Seconds that browsers and caches may keep a public page before they ask whether it has changed.
 PUBLIC_PAGES_MAX_AGE = env.int("PUBLIC_PAGES_MAX_AGE", default=60)
+#: The same for a cache in front of the site, which nobody can tell that something was withdrawn.
+SHARED_CACHES_MAX_AGE = env.int("SHARED_CACHES_MAX_AGE", default=5)
+#: Seconds that a finished page is kept in the cache of the site itself; forgotten when anything public changes.
+#: None is kept where each process has a cache of its own: the others would not hear of a change.
+PAGE_CACHE_SECONDS = 0
 
 # --- Content security policy ------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ DATABASES = {"default": database(required("DATABASE_URL"))}
 if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database in production.")
 CACHES = {"default": redis_cache(required("REDIS_URL"))}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 if bucket := env.str("S3_BUCKET", default=""):
