@@ -6,39 +6,23 @@ from django.conf import settings
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
 from exemplars.models import ConferenceIndexPage, ExemplarIndexPage
-from nominations.campaigns.setup import set_up_presets
-from nominations.decisions.setup import set_up_workflow
-from nominations.dossiers.wordings import set_up_wordings
-from nominations.followup.setup import set_up_guide
-from nominations.groups import grant_pages, set_up_groups
-from nominations.models import CampaignIndexPage
-from nominations.papers.setup import set_up_papers
+from nominations.groups import grant_pages
 from nominations.roles import Role
+from nominations.setup import set_up_apps
 
 from .models import HomePage
 
 
 def set_up_portal() -> HomePage:
     """Create groups, languages, pages, workflow and ballot rules; safe to run again."""
-    set_up_groups()
     home = set_up_home()
-    # Page permissions reach everything below: nobody but superusers holds one on the front page,
-    # for the campaigns and their nominations lie under it.
     set_up_site(home)
-    index = child(home, ExemplarIndexPage, slug="dien-hinh", title="Sổ gương điển hình")
-    campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
-    conferences = child(home, ConferenceIndexPage, slug="hoi-nghi", title="Hội nghị")
-    set_up_workflow(campaigns)
-    set_up_presets()
-    set_up_wordings()
-    set_up_papers()
-    set_up_guide()
+    sections = set_up_apps(home)
     retire_wagtails_workflow()
-    set_up_english(home, index, conferences)
-    for section in (index, conferences):
+    set_up_english(home, sections)
+    for section in sections:
         for page in section.get_translations(inclusive=True):
             grant_pages(Role.EDITOR, page, "add", "change", "publish", "bulk_delete")
-    grant_pages(Role.SCREENER, campaigns, "add", "change", "publish")
     return home
 
 
@@ -77,22 +61,14 @@ def retire_wagtails_workflow() -> None:
         GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).update(active=False)
 
 
-def child(parent: Page, model, *, slug: str, title: str):
-    """Return the one page of this type below ``parent``, published; make it where it is missing."""
-    if page := model.objects.child_of(parent).first():
-        return page
-    parent.refresh_from_db()
-    page = parent.add_child(
-        instance=model(slug=slug, title=title, locale=parent.locale, live=True, show_in_menus=True)
-    )
-    page.save_revision().publish()
-    return page
+#: How the sections are called on the English side.
+ENGLISH = {ExemplarIndexPage: "Book of Honour", ConferenceIndexPage: "Conferences"}
 
 
-def set_up_english(home: HomePage, index: ExemplarIndexPage, conferences: ConferenceIndexPage) -> None:
-    """Make the English front page, book of honour and list of conferences, so that translations have a place."""
+def set_up_english(home: HomePage, sections: list[Page]) -> None:
+    """Make the English front page and sections, so that translations have a place."""
     english, _ = Locale.objects.get_or_create(language_code="en")
-    titles = {home: settings.WAGTAIL_SITE_NAME, index: "Book of Honour", conferences: "Conferences"}
+    titles = {home: settings.WAGTAIL_SITE_NAME} | {page: ENGLISH[type(page)] for page in sections}
     for page, title in titles.items():
         if page.has_translation(english):
             continue
