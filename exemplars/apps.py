@@ -10,6 +10,7 @@ class ExemplarsConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
+        from .changes.following import follow
         from .conferences.renditions import prepare_photographs
         from .models import ConferencePage, ExemplarPage
         from .profiles.renditions import prepare_pictures
@@ -20,3 +21,4 @@ class ExemplarsConfig(AppConfig):
         page_published.connect(
             prepare_photographs, sender=ConferencePage, dispatch_uid="exemplars.prepare_photographs"
         )
+        follow()

@@ -1,5 +1,6 @@
 """The public side's models, gathered from its rooms."""
 
+from .changes.models import Change, LogEnd, Standing, Touch
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
 from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
 from .vocabulary.models import Bloc, Field, Unit
@@ -7,12 +8,16 @@ from .vocabulary.models import Bloc, Field, Unit
 __all__ = [
     "Approval",
     "Bloc",
+    "Change",
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",
     "ExemplarIndexPage",
     "ExemplarPage",
     "Field",
+    "LogEnd",
     "ProgrammeItem",
+    "Standing",
+    "Touch",
     "Unit",
 ]

@@ -17,9 +17,18 @@ class Revoked(Exception):
         super().__init__()
 
 
+class CursorLost(Exception):
+    """The cursor is older than what is kept; ``restart`` is the address at which to begin anew."""
+
+    def __init__(self, restart: str):
+        self.restart = restart
+        super().__init__()
+
+
 def answer_with_problems(api: NinjaAPI) -> None:
     """Have ``api`` answer every error as ``application/problem+json``."""
     api.add_exception_handler(Revoked, gone)
+    api.add_exception_handler(CursorLost, cursor_lost)
     api.add_exception_handler(ValidationError, refused)
     api.add_exception_handler(Http404, not_found)
     api.add_exception_handler(HttpError, failed)
@@ -62,6 +71,11 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 def gone(request: HttpRequest, revoked: Revoked) -> HttpResponse:
     return problem(HTTPStatus.GONE, DETAILS[revoked.tombstone["status"]], tombstone=revoked.tombstone)
+
+
+def cursor_lost(request: HttpRequest, lost: CursorLost) -> HttpResponse:
+    detail = "This cursor is older than what is kept: begin anew at `restart`."
+    return problem(HTTPStatus.GONE, detail, restart=lost.restart)
 
 
 #: What is said of a profile that is gone, by the status of its tombstone.

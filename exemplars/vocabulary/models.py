@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -35,7 +35,9 @@ class Term(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
+        """Store the word; in one transaction with what listeners write before it."""
         self.name_vi, self.name_en = clean_text(self.name_vi), clean_text(self.name_en)
         super().save(*args, **kwargs)
 

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from exemplars.changes.actions import note_missed_changes
 from home.setup import set_up_portal
 
 
@@ -8,4 +9,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         home = set_up_portal()
+        note_missed_changes()
         self.stdout.write(self.style.SUCCESS(f"The portal stands: {home.title}"))

@@ -203,7 +203,7 @@ def test_the_document_and_its_reader_are_local(db, client):
 
     assert set(document["paths"]) == {
         "/api/v1/profiles", "/api/v1/profiles/{profile_id}", "/api/v1/profiles/{locale}/{slug}",
-        "/api/v1/tombstones", "/api/v1/fields", "/api/v1/units", "/api/v1/honours",
+        "/api/v1/tombstones", "/api/v1/changes", "/api/v1/fields", "/api/v1/units", "/api/v1/honours",
     }  # fmt: skip
     assert set(document["components"]["schemas"]["Decision"]["properties"]) == {"number", "date", "signatory"}
     assert "//" not in reader.replace("<!--", "")
