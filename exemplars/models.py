@@ -1,6 +1,7 @@
 """The public side's models, gathered from its rooms."""
 
 from .changes.models import Change, LogEnd, Standing, Touch
+from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
 from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
 from .vocabulary.models import Bloc, Field, Unit
@@ -9,6 +10,9 @@ __all__ = [
     "Approval",
     "Bloc",
     "Change",
+    "ColumnIndexPage",
+    "ColumnPage",
+    "ColumnPick",
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .columns import hooks as columns
 from .profiles import hooks as profiles
 from .profiles.viewsets import ApprovalChooser, ApprovalViewSet
 from .vocabulary.viewsets import VocabularyGroup
@@ -24,3 +25,5 @@ hooks.register("before_edit_page", profiles.guard_translation, order=-10)
 hooks.register("register_admin_urls", profiles.admin_urls, order=-10)
 hooks.register("construct_homepage_panels", profiles.add_drafts_panel)
 hooks.register("construct_reports_menu", profiles.trim_reports)
+hooks.register("construct_page_chooser_queryset", columns.offer_readable_pages)
+hooks.register("before_copy_page", columns.guard_copy)

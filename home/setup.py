@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
-from exemplars.models import ConferenceIndexPage, ExemplarIndexPage
+from exemplars.models import ColumnIndexPage, ConferenceIndexPage, ExemplarIndexPage
 from nominations.groups import grant_pages
 from nominations.roles import Role
 from nominations.setup import set_up_apps
@@ -62,7 +62,11 @@ def retire_wagtails_workflow() -> None:
 
 
 #: How the sections are called on the English side.
-ENGLISH = {ExemplarIndexPage: "Book of Honour", ConferenceIndexPage: "Conferences"}
+ENGLISH = {
+    ExemplarIndexPage: "Book of Honour",
+    ColumnIndexPage: "Columns",
+    ConferenceIndexPage: "Conferences",
+}
 
 
 def set_up_english(home: HomePage, sections: list[Page]) -> None:

@@ -2,6 +2,7 @@
 
 from wagtail.models import Page
 
+from exemplars.columns.models import ColumnIndexPage
 from exemplars.conferences.models import ConferenceIndexPage
 from exemplars.profiles.models import ExemplarIndexPage
 
@@ -17,6 +18,7 @@ from .roles import Role
 #: What editors write below the front page: by type, the address and the title of the one page it lies under.
 SECTIONS = {
     ExemplarIndexPage: ("dien-hinh", "Sổ gương điển hình"),
+    ColumnIndexPage: ("chuyen-muc", "Chuyên mục"),
     ConferenceIndexPage: ("hoi-nghi", "Hội nghị"),
 }
 

@@ -24,6 +24,9 @@ from wagtail.models import Collection, Locale, Page
 
 from exemplars.models import (
     Bloc,
+    ColumnIndexPage,
+    ColumnPage,
+    ColumnPick,
     ConferenceDelegate,
     ConferenceIndexPage,
     ConferencePage,
@@ -581,6 +584,22 @@ def programme(rows) -> list[ProgrammeItem]:
 # --- Public consultation --------------------------------------------------------------------------------
 
 SENDER = {"name": "Hoàng Thị Góp Ý", "phone": "0912 345 678", "address": "Số 1 đường Mẫu, xã Minh Họa"}
+
+
+def column(*picks: ExemplarPage, language: str = "vi", live: bool = True, **more) -> ColumnPage:
+    """Open a column; what is chosen by hand stands in the order of ``picks``."""
+    portal()
+    number = next(_number)
+    values = {"title": f"Chuyên mục số {number}", "slug": f"chuyen-muc-{number}"}
+    page = ColumnPage(**values | more)
+    page.picks = [ColumnPick(profile=profile, sort_order=place) for place, profile in enumerate(picks)]
+    ColumnIndexPage.objects.get(locale__language_code=language).add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    else:
+        ColumnPage.objects.filter(pk=page.pk).update(live=False)
+    return ColumnPage.objects.get(pk=page.pk)
 
 
 def waiting_for_list(people: int = 1, *, campaign: CampaignPage | None = None, **more) -> CampaignPage:

@@ -1,13 +1,19 @@
 """What a page says of its place among the others: its language versions, the way up, the sections beside it."""
 
+import re
+
 from django import template
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
+from exemplars.profiles.models import ExemplarPage
+
 register = template.Library()
+
+SLUG = re.compile(r"[-\w]{1,255}")
 
 
 class Tree:
@@ -168,6 +174,22 @@ def nearest_versions(page: Page) -> dict[str, Page]:
         Page.objects.live().filter(translation_key__in=keys, alias_of__isnull=True).select_related("locale")
     )
     return {version.locale.language_code: version for version in versions.order_by("depth")}
+
+
+@register.simple_tag(takes_context=True)
+def untranslated_page(context) -> Page | None:
+    """The page that the reader came from, where the active language has no version of it (``?untranslated=``).
+
+    Profiles are named by the book of honour itself, which knows which of them are public.
+    """
+    tree = tree_of(context)
+    slug = tree.request.GET.get("untranslated", "") if tree.request else ""
+    if not SLUG.fullmatch(slug) or tree.root is None:
+        return None
+    readable = Page.objects.live().public().filter(alias_of__isnull=True)
+    found = readable.filter(slug=slug, depth__gt=tree.root.depth).not_exact_type(ExemplarPage)
+    here = readable.filter(locale__language_code=tree.language, translation_key=OuterRef("translation_key"))
+    return found.filter(~Exists(here)).select_related("locale").order_by("path").first()
 
 
 @register.simple_tag(takes_context=True)
