@@ -195,7 +195,7 @@ def test_the_list_of_columns_costs_the_same_at_any_length(count, portal, client,
         factories.column(title="Nhân tố mới", newspaper="Báo Nhịp Số")
     client.get("/chuyen-muc/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         client.get("/chuyen-muc/")
 
 
