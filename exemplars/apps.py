@@ -8,11 +8,14 @@ class ExemplarsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from wagtail.signals import page_published
+        from django.db.models.signals import post_delete
+        from wagtail.signals import page_published, page_unpublished
 
         from .changes.following import follow
+        from .clips.addresses import remove_captions
         from .conferences.renditions import prepare_photographs
-        from .models import ConferencePage, ExemplarPage
+        from .models import Clip, ConferencePage, ExemplarPage
+        from .profiles.actions import close_addresses
         from .profiles.renditions import prepare_pictures
 
         page_published.connect(
@@ -22,3 +25,7 @@ class ExemplarsConfig(AppConfig):
             prepare_photographs, sender=ConferencePage, dispatch_uid="exemplars.prepare_photographs"
         )
         follow()
+        page_unpublished.connect(
+            close_addresses, sender=ExemplarPage, dispatch_uid="exemplars.close_addresses"
+        )
+        post_delete.connect(remove_captions, sender=Clip, dispatch_uid="exemplars.remove_captions")

@@ -2,6 +2,7 @@
 
 from .changes.models import Change, LogEnd, Standing, Touch
 from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
+from .clips.models import Clip
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
 from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
 from .vocabulary.models import Bloc, Field, Unit
@@ -13,6 +14,7 @@ __all__ = [
     "ColumnIndexPage",
     "ColumnPage",
     "ColumnPick",
+    "Clip",
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",

@@ -14,13 +14,18 @@ def group_of(role: Role) -> Group:
 def set_up_groups() -> None:
     """Give every role exactly the model permissions of the table; the table is the only source."""
     for role, names in PERMISSIONS.items():
-        group_of(role).permissions.set(permission(name) for name in names if "_image" not in name)
+        group_of(role).permissions.set(permission(name) for name in names if not is_of_collections(name))
     root = Collection.get_first_root_node()
     for name in PERMISSIONS[Role.EDITOR]:
-        if "_image" in name:
+        if is_of_collections(name):
             GroupCollectionPermission.objects.get_or_create(
                 group=group_of(Role.EDITOR), collection=root, permission=permission(name)
             )
+
+
+def is_of_collections(name: str) -> bool:
+    """Say whether Wagtail grants a permission by collection: those for pictures and recordings."""
+    return name.startswith(("wagtailimages.", "wagtailmedia."))
 
 
 def permission(name: str) -> Permission:

@@ -69,6 +69,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "wagtailimages.add_image",
         "wagtailimages.change_image",
         "wagtailimages.choose_image",
+        "wagtailmedia.add_media",
+        "wagtailmedia.change_media",
         "wagtail_localize.submit_translation",
     ),
     Role.AUDITOR: (

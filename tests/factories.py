@@ -27,6 +27,7 @@ from exemplars.models import (
     ColumnIndexPage,
     ColumnPage,
     ColumnPick,
+    Clip,
     ConferenceDelegate,
     ConferenceIndexPage,
     ConferencePage,
@@ -297,6 +298,40 @@ def looked_at(evidence, content: bytes = b"") -> None:
 def image(title: str = "Chân dung"):
     """Return a stored picture of the public library."""
     return get_image_model().objects.create(title=title, file=SimpleUploadedFile("chan-dung.png", picture()))
+
+
+#: The first bytes of files that browsers play; nothing in them can be played.
+RECORDINGS = {
+    ".mp4": b"\0\0\0\x18ftypisom\0\0\0\0isommp42",
+    ".webm": b"\x1a\x45\xdf\xa3\x42\x82\x84webm",
+    ".mp3": b"ID3\x04\0\0",
+    ".m4a": b"\0\0\0\x18ftypM4A \0\0\0\0isommp42",
+    ".ogg": b"OggS\0\x02\x01vorbis",
+}
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\n[Tiếng suối] Chào bà con.\n"
+
+
+def recording(name: str = "tuyen-thu.mp4", ending: str = "") -> SimpleUploadedFile:
+    """Return an upload that begins as a recording of its ending does."""
+    return SimpleUploadedFile(name, RECORDINGS[ending or f".{name.rpartition('.')[2]}"] + b"\0" * 400)
+
+
+def captions(text: str = CAPTIONS, name: str = "phu-de.vtt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def clip(kind: str = "video", **more) -> Clip:
+    """Return a stored recording with its words, ready to be shown."""
+    ready = {
+        "title": "Một ngày trên tuyến thư",
+        "file": recording() if kind == "video" else recording("loi-ke.mp3"),
+        "media_type": "video/mp4" if kind == "video" else "audio/mpeg",
+        "size": 424,
+        "duration": 252.4,
+        "captions_vi": captions() if kind == "video" else "",
+        "transcript_vi": "Chị Sương: Từ đây lên Huổi Sẳn là hết đường xe.",
+    }
+    return Clip.objects.create(type=kind, **ready | more)
 
 
 # --- Nominations ----------------------------------------------------------------------------------------

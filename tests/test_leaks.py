@@ -81,7 +81,7 @@ CLASSES = {
         "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     },
-    ASSET: {"healthz", "robots", "wagtaildocs_serve"},
+    ASSET: {"healthz", "media", "robots", "wagtaildocs_serve"},
 }  # fmt: skip
 #: Below ``admin/`` and open all the same: nothing of anybody's is in them.
 OPEN_IN_ADMIN = {

@@ -45,9 +45,28 @@ def picture(value, absolute: Absolute) -> dict:
 def video(value, absolute: Absolute) -> dict:
     transcript = value["transcript"]
     return {
-        "url": value["video"].url if value["video"] else "",
+        "url": value["video"] or "",
         "title": value["title"],
         "transcript": rich_text(transcript, absolute) if transcript else "",
+    }
+
+
+def clip(value, absolute: Absolute) -> dict:
+    """A recording of our own, with its captions by language, and what is said in it."""
+    title, recording = value["title"], value["clip"]
+    if recording is None:
+        return {"title": title}
+    said = recording.transcript
+    return {
+        "title": title,
+        "kind": recording.type,
+        "url": absolute(recording.file.url),
+        "media_type": recording.media_type,
+        "size": recording.size,
+        "duration": recording.duration,
+        "poster": absolute(recording.thumbnail.url) if recording.thumbnail else "",
+        "captions": [{"locale": track.language, "url": absolute(track.url)} for track in recording.tracks],
+        "transcript": {"locale": said.language, "text": said.text},
     }
 
 
@@ -57,5 +76,6 @@ VALUES = {
     "quotation": fields,
     "picture": picture,
     "achievements": rows,
+    "clip": clip,
     "video": video,
 }

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from ..profiles.blocks import PictureBlock, VideoBlock
+from ..clips.blocks import ClipBlock, FramedClipBlock
+from ..profiles.blocks import PictureBlock
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -21,7 +22,8 @@ class PhotographsBlock(blocks.StreamBlock):
 
 
 class ClipsBlock(blocks.StreamBlock):
-    clip = VideoBlock()
+    clip = ClipBlock()
+    video = FramedClipBlock()
 
 
 class DocumentsBlock(blocks.StreamBlock):

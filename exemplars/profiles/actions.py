@@ -10,10 +10,14 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale
 
+from ..clips.addresses import change_addresses
+from ..clips.blocks import stills_of
+from ..clips.models import Clip
 from ..vocabulary.models import Field, Unit
 from ..vocabulary.names import fold
 from .models import Approval, ExemplarIndexPage, ExemplarPage
 from .renditions import story_pictures
+from .shortcomings import RECORDINGS
 
 
 @dataclass(frozen=True)
@@ -169,23 +173,26 @@ def strip_profiles(approval: Approval, purposes: list[str], *, user) -> list[Exe
     found = []
     for profile in approval.profiles.live():
         draft = profile.get_latest_revision_as_object() if profile.has_unpublished_changes else None
-        shown = pictures_of(profile)
+        shown, clips = pictures_of(profile), clips_of(profile)
         if not strip(profile, purposes) or profile.publication_refusals():
             continue
         profile.go_live_at = None
         revision = profile.save_revision(user=user, clean=False)
-        profile.publish(revision, user=user, skip_permission_checks=True)
+        profile.publish(revision, user=user, skip_permission_checks=True, as_it_is=True)
         if draft is not None:
             strip(draft, purposes)
             draft.save_revision(user=user, clean=False)
         forget_renditions([picture for picture in shown if picture not in pictures_of(profile)])
+        for clip in clips:
+            if clip not in clips_of(profile):
+                change_addresses(clip)
         found.append(profile)
     return found
 
 
 def strip(profile: ExemplarPage, purposes: list[str]) -> bool:
     """Take out of a profile what shows the person in these ways; say whether there was anything. Stores nothing."""
-    kinds = {kind for purpose, kind in SHOWN_AS.items() if purpose in purposes}
+    kinds = {kind for purpose in purposes for kind in SHOWN_AS.get(purpose, ())}
     blocks = [block for block in profile.story.raw_data if block["type"] not in kinds]
     found = len(blocks) < len(profile.story.raw_data)
     if found:
@@ -195,13 +202,37 @@ def strip(profile: ExemplarPage, purposes: list[str]) -> bool:
     return found
 
 
-#: By purpose, the block of the story that shows the person in this way.
-SHOWN_AS = {"portrait": "picture", "video": "video"}
+#: By purpose, the blocks of the story that show the person in this way, or let the person be heard.
+SHOWN_AS = {"portrait": ("picture",), "video": RECORDINGS}
 
 
 def pictures_of(profile: ExemplarPage) -> list:
-    """The portrait and the pictures of the story."""
-    return [picture for picture in (profile.portrait, *story_pictures(profile)) if picture]
+    """The portrait, the pictures of the story, and the stills of its videos."""
+    pictures = (profile.portrait, *story_pictures(profile), *stills_of(profile.story))
+    return [picture for picture in pictures if picture]
+
+
+def clips_of(profile: ExemplarPage) -> list[Clip]:
+    """The recordings of our own that the story shows."""
+    clips = [block.value["clip"] for block in profile.story if block.block_type == "clip"]
+    return [clip for clip in clips if clip]
+
+
+def close_addresses(sender, instance: ExemplarPage, **kwargs) -> None:
+    """Let nothing be read, at the addresses at which it was, of a profile that left the portal.
+
+    What another public page shows stays there.
+    """
+    forget_renditions([one for one in pictures_of(instance) if not shown_elsewhere(one, instance)])
+    for clip in clips_of(instance):
+        if not shown_elsewhere(clip, instance):
+            change_addresses(clip)
+
+
+def shown_elsewhere(medium, profile: ExemplarPage) -> bool:
+    """Say whether a public page other than this one shows a picture or a recording."""
+    pages = (page for page, _references in medium.get_usage())
+    return any(getattr(page, "live", False) and page.pk != profile.pk for page in pages)
 
 
 def forget_renditions(pictures: list) -> None:

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from ..clips.blocks import ClipBlock, FramedClipBlock
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -49,17 +50,6 @@ class AchievementsBlock(blocks.ListBlock):
         label = _("Achievements")
 
 
-class VideoBlock(blocks.StructBlock):
-    video = EmbedBlock(label=_("Address of the video"))
-    title = blocks.CharBlock(label=_("Title"), max_length=200)
-    transcript = blocks.RichTextBlock(label=_("Transcript"), required=False, features=["bold", "italic"])
-
-    class Meta:
-        icon = "media"
-        template = "exemplars/blocks/video.html"
-        label = _("Video")
-
-
 class StoryBlock(blocks.StreamBlock):
     """The story of a profile, in the order in which it is read."""
 
@@ -74,4 +64,5 @@ class StoryBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     picture = PictureBlock()
     achievements = AchievementsBlock()
-    video = VideoBlock()
+    clip = ClipBlock()
+    video = FramedClipBlock()

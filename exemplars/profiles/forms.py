@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from .gate import REASONS
+from .rules import Shortcoming
+
+#: By shortcoming, the field of the form where it is mended.
+PLACES = dict.fromkeys(Shortcoming, "story") | {Shortcoming.NO_PORTRAIT_WORDS: "portrait_alt"}
 
 
 class ExemplarForm(WagtailAdminPageForm):
@@ -12,21 +16,18 @@ class ExemplarForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if "action-publish" in self.data:
-            self._ask_for_words(cleaned)
             self._ask_the_gate(cleaned)
         return cleaned
 
-    def _ask_for_words(self, cleaned) -> None:
-        if cleaned.get("portrait") and not cleaned.get("portrait_alt"):
-            self.add_error("portrait_alt", _("Describe the portrait for readers who cannot see it."))
-
     def _ask_the_gate(self, cleaned) -> None:
         profile = self.instance
-        for name in ("approval", "embargo_until", "go_live_at", "portrait", "story"):
+        for name in ("approval", "embargo_until", "go_live_at", "portrait", "portrait_alt", "story"):
             if name in cleaned:
                 setattr(profile, name, cleaned[name])
         for reason in profile.publication_refusals(profile.appears_at):
             self.add_error(None, REASONS[reason])
+        for shortcoming in profile.shortcomings:
+            self.add_error(PLACES[shortcoming], REASONS[shortcoming])
 
 
 class RevocationForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .rules import Refusal
+from .rules import Refusal, Shortcoming
 
 REASONS = {
     Refusal.NO_APPROVAL: _("No decision stands behind this profile. Choose the approval that it rests on."),
@@ -16,6 +16,12 @@ REASONS = {
     Refusal.NO_VIDEO_CONSENT: _(
         "The person has not agreed to the publication of a video. Take the video out."
     ),
+    Shortcoming.NO_PORTRAIT_WORDS: _("Describe the portrait for readers who cannot see it."),
+    Shortcoming.NO_RECORDING: _("A clip of the story names no recording. Choose one, or take the clip out."),
+    Shortcoming.NO_CAPTIONS: _(
+        "A video of the story has no captions. Add them to the recording, under Media."
+    ),
+    Shortcoming.NO_TRANSCRIPT: _("A clip of the story has no transcript. Write down what is said in it."),
 }
 
 
@@ -25,6 +31,6 @@ class PublishRefused(ValidationError):
     Carries a dictionary: wagtail-localize reads ``error_dict`` of what ``publish()`` raises.
     """
 
-    def __init__(self, reasons: list[Refusal]):
+    def __init__(self, reasons: list[Refusal | Shortcoming]):
         self.reasons = reasons
         super().__init__({"__all__": [REASONS[reason] for reason in reasons]})

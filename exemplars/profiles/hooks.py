@@ -17,17 +17,17 @@ from wagtail_localize.models import Translation
 from .gate import REASONS
 from .models import ExemplarPage
 from .panels import DraftsPanel, publishes_profiles
-from .rules import Refusal
+from .rules import Refusal, Shortcoming
 from .translations import UpdateTranslations
 
 #: As many refused profiles as one message names.
 NAMED = 5
 
 
-def draft_refusals(profile: ExemplarPage) -> list[Refusal]:
+def draft_refusals(profile: ExemplarPage) -> list[Refusal | Shortcoming]:
     """What the gate says to the profile's latest draft, at the moment for which it is scheduled."""
     draft = profile.get_latest_revision_as_object()
-    return draft.publication_refusals(draft.appears_at)
+    return [*draft.publication_refusals(draft.appears_at), *draft.shortcomings]
 
 
 def tell(request, refused: Iterable[tuple[ExemplarPage, list[Refusal]]]) -> None:

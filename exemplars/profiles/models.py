@@ -23,7 +23,8 @@ from .listing import listing_context, related_profiles
 from .querysets import ExemplarQuerySet
 from .renditions import with_renditions
 from .revoked import RevokedLock, gone_notice
-from .rules import Contents, Gone, Permission, Refusal, refusals
+from .rules import Contents, Gone, Permission, Refusal, Shortcoming, refusals
+from .shortcomings import RECORDINGS, shortcomings
 
 logger = logging.getLogger(__name__)
 
@@ -239,9 +240,14 @@ class ExemplarPage(Page):
         kinds = {block.block_type for block in self.story}
         return Contents(
             portrait=self.portrait_id is not None or "picture" in kinds,
-            video="video" in kinds,
+            video=not kinds.isdisjoint(RECORDINGS),
             embargo_until=self.embargo_until,
         )
+
+    @property
+    def shortcomings(self) -> list[Shortcoming]:
+        """What an editor has still to write before this can be published; consents are another matter."""
+        return shortcomings(self)
 
     def publication_refusals(self, moment=None) -> list[Refusal]:
         """Every reason why this profile may not be public at ``moment`` (an aware datetime; now, by default)."""
@@ -275,10 +281,16 @@ class ExemplarPage(Page):
         """What was public and is revoked is changed by nobody: its notice must stay what it is."""
         return RevokedLock(self) if self.is_revoked_tombstone else super().get_lock()
 
-    def publish(self, revision, *args, **kwargs):
-        """Go live through the gate; a refused schedule is taken off and logged, so that others still run."""
+    def publish(self, revision, *args, as_it_is=False, **kwargs):
+        """Go live through the gate; a refused schedule is taken off and logged, so that others still run.
+
+        ``as_it_is`` asks for consents only: what a person takes back goes, whatever an editor left undone.
+        """
         candidate = revision.as_object()
-        reasons = candidate.publication_refusals(candidate.appears_at)
+        reasons = [
+            *candidate.publication_refusals(candidate.appears_at),
+            *([] if as_it_is else candidate.shortcomings),
+        ]
         if Refusal.REVOKED not in reasons and self.stored_is_revoked():
             reasons = [Refusal.REVOKED, *reasons]
         if reasons:

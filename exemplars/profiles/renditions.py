@@ -5,6 +5,8 @@ from django_tasks import task
 from wagtail.images.models import Image
 from wagtail.models import Page
 
+from ..clips.blocks import STILL, stills_of
+
 PETAL = "fill-640x800|format-webp"
 CARD = "fill-480x600|format-webp"
 SHARED = "fill-640x800|format-jpeg"
@@ -21,7 +23,7 @@ def story_pictures(profile) -> list[Image]:
 
 def with_renditions(profile) -> None:
     """Read the renditions of everything the profile shows with one query, however many pictures it has."""
-    pictures = [profile.portrait, *story_pictures(profile)]
+    pictures = [profile.portrait, *story_pictures(profile), *stills_of(profile.story)]
     prefetch_related_objects([picture for picture in pictures if picture], "renditions")
 
 
@@ -35,6 +37,8 @@ def make_renditions(page_id: int) -> None:
         profile.portrait.get_renditions(PETAL, CARD, SHARED)
     for picture in story_pictures(profile):
         picture.get_rendition(STORY)
+    for still in stills_of(profile.story):
+        still.get_rendition(STILL)
 
 
 def prepare_pictures(sender, instance, **kwargs) -> None:

@@ -16,6 +16,15 @@ class Refusal(StrEnum):
     NO_VIDEO_CONSENT = "no-video-consent"
 
 
+class Shortcoming(StrEnum):
+    """What an editor has still to write before a profile can be published."""
+
+    NO_PORTRAIT_WORDS = "no-portrait-words"
+    NO_RECORDING = "no-recording"
+    NO_CAPTIONS = "no-captions"
+    NO_TRANSCRIPT = "no-transcript"
+
+
 class Gone(StrEnum):
     """Why a profile that was public is so no more."""
 

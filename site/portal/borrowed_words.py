@@ -1,6 +1,6 @@
 """Words of other packages that our Vietnamese catalogue says, because theirs is silent or clumsy there.
 
-Wagtail, wagtail-localize, allauth and Django speak English to a reviewer wherever their Vietnamese
+Wagtail, wagtailmedia, wagtail-localize, allauth and Django speak English to a reviewer wherever their Vietnamese
 catalogue has a gap. A catalogue in ``LOCALE_PATHS`` stands before theirs, so a translation in ours fills
 the gap. Nothing imports this module: it exists so that the extraction of strings finds these msgids and
 keeps their translations. A msgid (and its context) must be, letter for letter, what the package says.
@@ -714,4 +714,37 @@ DJANGO = (
         "Your password must contain at least %(min_length)d characters.",
         1,
     ),
+)
+
+MEDIA = (
+    gettext_noop("Add audio or video"),
+    gettext_noop("Add audio"),
+    gettext_noop("Add video"),
+    gettext_noop("Audio file"),
+    gettext_noop("Video file"),
+    gettext_noop("Choose a media item"),
+    gettext_noop("Choose another media item"),
+    gettext_noop("Edit this media item"),
+    gettext_noop("Change media file:"),
+    gettext_noop("Media"),
+    gettext_noop("Media file '{0}' added."),
+    gettext_noop("Media file '{0}' deleted."),
+    gettext_noop("Media file '{0}' updated"),
+    gettext_noop("Search media files"),
+    gettext_noop("Search media"),
+    gettext_noop("The media could not be saved due to errors."),
+    gettext_noop("The media file could not be saved due to errors."),
+    gettext_noop("Delete media file"),
+    gettext_noop("Are you sure you want to delete this media file?"),
+    gettext_noop("Filesize"),
+    gettext_noop("Latest media"),
+    gettext_noop("Upload Audio"),
+    gettext_noop("Upload Video"),
+    gettext_noop("Uploading…"),
+    gettext_noop("Usage of"),
+    gettext_noop("File not found"),
+    gettext_noop("Popular Tags:"),
+    gettext_noop("Popular tags"),
+    gettext_noop("created at"),
+    gettext_noop("duration"),
 )

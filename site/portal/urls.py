@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -12,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from .accounts import landing, sign_out
 from .api import api
 from .health import healthz
+from .media import serve_media
 from .robots import robots
 from .sitemap import sitemap, sitemap_section
 
@@ -39,7 +39,7 @@ urlpatterns = [
     path("workspace/", include("nominations.consents.unit_urls")),
     path("workspace/", include("nominations.referees.unit_urls")),
     path("api/v1/", api.urls),
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else ()),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),
         path("lay-y-kien/", include("nominations.consultation.urls")),

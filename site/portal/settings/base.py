@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtailmedia",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -130,7 +131,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     # As text: the task that removes a picture's files carries its storage along as JSON.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "exemplars.storage.PublicFileStorage",
         "OPTIONS": {"location": str(VAR / "media"), "base_url": "/media/"},
     },
     # Evidence and other private files: outside MEDIA_ROOT, without any address of their own.
@@ -210,6 +211,15 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "nominations.decisions.finish.finish_workflow"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "exemplars.Clip",
+    "MEDIA_FORM_BASE": "exemplars.clips.forms.ClipForm",
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "oga"],
+    "VIDEO_EXTENSIONS": ["mp4", "m4v", "webm"],
+}
+CLIP_MAX_BYTES = env.int("CLIP_MAX_BYTES", default=200 * 1024 * 1024)
+#: Sites whose players may be shown in a frame, after a click, by host: what readers call them.
+CLIP_HOSTS = env.dict("CLIP_HOSTS", default={"www.youtube-nocookie.com": "YouTube", "vtv.vn": "VTV"})
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "exemplars.search.backend"}}
 
 # --- The ministry -----------------------------------------------------------------------------------
@@ -263,6 +273,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
+        "frame-src": [SELF, *(f"https://{host}" for host in CLIP_HOSTS)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

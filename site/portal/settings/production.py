@@ -41,9 +41,10 @@ if bucket := env.str("S3_BUCKET", default=""):
         "region_name": env.str("S3_REGION", default="") or None,
     }
     PICTURES = required("S3_PUBLIC_DOMAIN")  # where browsers fetch them; the policy must let them
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{PICTURES}")
+    for kind in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][kind].append(f"https://{PICTURES}")
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "portal.buckets.PublicS3Storage",
         "OPTIONS": S3
         | {
             "bucket_name": bucket,

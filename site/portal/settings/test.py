@@ -32,7 +32,7 @@ STATIC_ROOT = TEMPORARY / "static"
 STATIC_ROOT.mkdir()
 STORAGES = STORAGES | {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "exemplars.storage.PublicFileStorage",
         "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": "/media/"},
     },
     "private": {

@@ -39,7 +39,11 @@ def illustrated(**more) -> ExemplarPage:
         ("picture", {"image": factories.image(), "alt": "Bà Sương trên trạm", "caption": ""}),
         (
             "video",
-            {"video": "https://www.youtube.com/watch?v=aaaaaaaaaaa", "title": "Phóng sự", "transcript": ""},
+            {
+                "video": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+                "title": "Phóng sự",
+                "transcript": "<p>Lời</p>",
+            },
         ),
     ]
     return factories.profile(name=NAME, portrait=factories.image(), story=story, **more)

@@ -34,7 +34,14 @@ def refused_draft(**more) -> ExemplarPage:
     """A draft that the gate refuses: its person agreed to no video, and it has one."""
     page = factories.profile(live=False, video=False, **more)
     page.story = [
-        ("video", {"video": "https://www.youtube.com/watch?v=aaaaaaaaaaa", "title": "Phim", "transcript": ""})
+        (
+            "video",
+            {
+                "video": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+                "title": "Phim",
+                "transcript": "<p>Lời</p>",
+            },
+        )
     ]
     page.save()
     page.save_revision()
@@ -227,7 +234,14 @@ def test_bulk_publishing_a_book_with_what_is_below_asks_the_gate(client, editor)
 def test_a_live_copy_of_a_refused_change_is_not_made(way, client, editor):
     page = factories.profile(video=False)
     page.story = [
-        ("video", {"video": "https://www.youtube.com/watch?v=aaaaaaaaaaa", "title": "Phim", "transcript": ""})
+        (
+            "video",
+            {
+                "video": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+                "title": "Phim",
+                "transcript": "<p>Lời</p>",
+            },
+        )
     ]
     page.save_revision()
     form = {
