@@ -1,8 +1,8 @@
 """The public side's models, gathered from its rooms."""
 
 from .changes.models import Change, LogEnd, Standing, Touch
-from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
 from .clips.models import Clip
+from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
 from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
 from .vocabulary.models import Bloc, Field, Unit
@@ -11,10 +11,10 @@ __all__ = [
     "Approval",
     "Bloc",
     "Change",
+    "Clip",
     "ColumnIndexPage",
     "ColumnPage",
     "ColumnPick",
-    "Clip",
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",

@@ -24,10 +24,10 @@ from wagtail.models import Collection, Locale, Page
 
 from exemplars.models import (
     Bloc,
+    Clip,
     ColumnIndexPage,
     ColumnPage,
     ColumnPick,
-    Clip,
     ConferenceDelegate,
     ConferenceIndexPage,
     ConferencePage,

@@ -43,11 +43,12 @@ def read_recording(clip_id: int) -> None:
         if measures is None:
             return
         poster = still(path, measures.duration) if clip.is_video and not clip.thumbnail else b""
-    columns = {"duration": measures.duration, "width": measures.width, "height": measures.height}
+    columns = ["duration", "width", "height"]
+    clip.duration, clip.width, clip.height = measures.duration, measures.width, measures.height
     if poster:
         clip.thumbnail.save("poster.jpg", ContentFile(poster), save=False)
-        columns["thumbnail"] = clip.thumbnail.name
-    Clip.objects.filter(pk=clip.pk, file=clip.file.name).update(**columns)
+        columns.append("thumbnail")
+    clip.save(update_fields=columns)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from .page_cache import forget_pages
 SHOWN = (
     "exemplars.Approval",
     "exemplars.Bloc",
+    "exemplars.Clip",
     "exemplars.Field",
     "exemplars.Unit",
     "nominations.Consultation",
