@@ -6,6 +6,7 @@ from django.db.models import Q
 from ..council.models import CouncilSession
 from ..dossiers.models import NominationPage
 from ..dossiers.permissions import may_read_dossiers
+from ..referees.models import LetterRequest
 from ..roles import CHANGE_TEMPLATES, DECIDE, RUN_COUNCIL, SCREEN, SIT_ON_COUNCIL
 from .kinds import KINDS
 from .models import Paper
@@ -23,11 +24,25 @@ def require_generating(user) -> None:
 
 
 def may_read_paper(user, paper: Paper) -> bool:
-    """Whoever reads dossiers reads every paper; a member of the council what is for members, while they sit."""
+    """Whoever reads dossiers reads every paper; a member of the council what is for members, while they sit.
+
+    But a book with letters of support on somebody of their own unit nobody reads.
+    """
+    if paper.session and holds_letters_on_own(user, paper.kind, paper.session):
+        return False
     if may_read_dossiers(user):
         return True
     kind = KINDS.get(paper.kind)
     return bool(kind and kind.for_members and paper.session and sits_with_all(user, paper.session))
+
+
+def holds_letters_on_own(user, code: str, session: CouncilSession) -> bool:
+    """Whether a paper of this kind holds a letter of support on a nomination of a unit of the person's."""
+    kind = KINDS.get(code)
+    if kind is None or not kind.holds_letters:
+        return False
+    own = NominationPage.objects.filter(agenda_items__session=session, unit__memberships__user=user)
+    return LetterRequest.objects.answered().filter(nomination__in=own).exists()
 
 
 def sits_with_all(user, session: CouncilSession) -> bool:

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from ..dossiers.documents import EXCEL, WORD
 from ..refusals import Refused
-from .access import require_generating, require_keeping_templates
+from .access import holds_letters_on_own, require_generating, require_keeping_templates
 from .defaults import default_template
 from .facts import Facts, Issue
 from .gathering import facts_of
@@ -51,6 +51,10 @@ def generate_paper(
     require_generating(user)
     if reason := obstacle(kind, subject):
         raise NotReady(reason)
+    if kind.scope == Scope.SESSION and holds_letters_on_own(user, kind.code, subject):
+        raise NotReady(
+            _("It holds confidential letters on a nomination of your own unit: ask a colleague to make it.")
+        )
     template = template_of(kind)
     issue = Issue(number, issued_on, recipients_of(kind, template), register_from)
     facts = facts_of(kind, subject, issue, ballot_round=ballot_round)

@@ -87,6 +87,17 @@ class File:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A letter of support as the pack gives it; ``file`` is the name of what came as a file."""
+
+    name: str
+    relation: str
+    known_from: str
+    text: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """One candidate and the case for them."""
 
@@ -112,6 +123,7 @@ class Person:
     achievements: tuple[Achievement, ...] = ()
     awards: tuple[Award, ...] = ()
     files: tuple[File, ...] = ()
+    letters: tuple[Letter, ...] = ()
     unit_parent: str = ""
     head: str = ""
     head_confirmation: str = ""

@@ -17,6 +17,7 @@ from ..dossiers.endorsement import Endorsement, last_answer
 from ..dossiers.files import PDF
 from ..dossiers.models import Candidate, Evidence, NominationPage
 from ..membership.models import Membership
+from ..referees.models import LetterRequest
 from .facts import (
     Achievement,
     Award,
@@ -29,6 +30,7 @@ from .facts import (
     File,
     Granted,
     Issue,
+    Letter,
     Line,
     Meeting,
     Member,
@@ -60,9 +62,7 @@ def facts_of(kind: Kind, subject, issue: Issue, *, ballot_round: int | None = No
         if kind.scope == Scope.NOMINATION:
             return Facts(**common, person=the_person(subject))
         if kind.scope == Scope.SESSION:
-            return Facts(
-                **common, meeting=meeting(subject, ballot_round, with_files=kind.code == "tap-ho-so")
-            )
+            return Facts(**common, meeting=meeting(subject, ballot_round, whole=kind.code == "tap-ho-so"))
         if kind.needs == Needs.CONSULTATION:
             return Facts(**common, consultation=consultation(campaign))
         if kind.needs == Needs.GRANTED:
@@ -207,6 +207,14 @@ def files_of(nomination: NominationPage) -> tuple[File, ...]:
     )
 
 
+def letters_of(nomination: NominationPage) -> tuple[Letter, ...]:
+    """The letters that came, as ``agenda_items`` has fetched them."""
+    return tuple(
+        Letter(each.name, each.relation, each.known_from, each.text or "", each.original_name)
+        for each in nomination.letters.all()
+    )
+
+
 def name_with_caption(evidence: Evidence) -> str:
     return f"{evidence.original_name} ({evidence.caption})" if evidence.caption else evidence.original_name
 
@@ -230,15 +238,13 @@ def pages_of(evidence: Evidence) -> int | None:
 # --- The council ----------------------------------------------------------------------------------------
 
 
-def meeting(session: CouncilSession, ballot_round: int | None = None, *, with_files: bool = False) -> Meeting:
-    """One session with its members, agenda, results and, where one is closed, its count."""
-    items = agenda_items(session, with_files=with_files)
-    people = {
-        item.pk: person(
-            item.nomination, remark=item.remark, files=files_of(item.nomination) if with_files else ()
-        )
-        for item in items
-    }
+def meeting(session: CouncilSession, ballot_round: int | None = None, *, whole: bool = False) -> Meeting:
+    """One session with its members, agenda, results and, where one is closed, its count.
+
+    ``whole`` dossiers have their evidence and the letters of support, which are confidential.
+    """
+    items = agenda_items(session, whole=whole)
+    people = {item.pk: person(item.nomination, remark=item.remark, **enclosed(item, whole)) for item in items}
     ballot = ballot_of(session, ballot_round)
     minutes, proposal = latest_issued(session, "bien-ban-hop"), latest_issued(session, "to-trinh")
     local = timezone.localtime
@@ -268,10 +274,15 @@ def meeting(session: CouncilSession, ballot_round: int | None = None, *, with_fi
     )
 
 
-def agenda_items(session: CouncilSession, *, with_files: bool) -> list[AgendaItem]:
+def enclosed(item: AgendaItem, whole: bool) -> dict:
+    return {"files": files_of(item.nomination), "letters": letters_of(item.nomination)} if whole else {}
+
+
+def agenda_items(session: CouncilSession, *, whole: bool) -> list[AgendaItem]:
     nominations = with_case(NominationPage.objects.all())
-    if with_files:
-        nominations = nominations.prefetch_related("evidence")
+    if whole:
+        letters = Prefetch("letters", LetterRequest.objects.answered())
+        nominations = nominations.prefetch_related("evidence", letters)
     return list(session.agenda.order_by("number").prefetch_related(Prefetch("nomination", nominations)))
 
 

@@ -48,6 +48,8 @@ class Kind:
     is_numbered: bool = True
     #: Members of the council may have it while their session is open.
     for_members: bool = False
+    #: Holds the letters of support, which nobody of a nominating unit reads.
+    holds_letters: bool = False
 
     def context(self, facts: Facts) -> dict:
         return cleaned(self.compose(facts))
@@ -94,7 +96,7 @@ KINDS = {
         Kind(
             "tap-ho-so", _("Council pack"), Scope.SESSION, dossier.pack,
             ("dossiers.number", "dossiers.full_name", "dossiers.summary", "dossiers.case", "dossiers.files.name"),
-            Needs.AGENDA, is_numbered=False, for_members=True,
+            Needs.AGENDA, is_numbered=False, for_members=True, holds_letters=True,
         ),
         Kind(
             "thong-bao", _("Notice of consultation"), Scope.CAMPAIGN, granting.notice,

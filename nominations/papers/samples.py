@@ -16,6 +16,7 @@ from .facts import (
     File,
     Granted,
     Issue,
+    Letter,
     Line,
     Meeting,
     Member,
@@ -114,10 +115,25 @@ def person(number: int, rows: int) -> Person:
         ),
         awards=() if number % 3 == 0 else awards,
         files=(File("Báo cáo thành tích", f"bao-cao-{number}.pdf", 4), File("Biên bản họp", "bien-ban.docx", None)),
+        letters=letters(number),
         head="Lê Văn Mẫu",
         remark="Xem thêm công văn của đơn vị." if number == 1 else "",
         stage="Trình Hội đồng",
     )  # fmt: skip
+
+
+def letters(number: int) -> tuple[Letter, ...]:
+    """Of the first two letters, as a text and as a file; of everybody else none."""
+    referee = {
+        "name": "Hoàng Thị Mẫu",
+        "relation": "Giám đốc Sở Mẫu",
+        "known_from": "Dự án dữ liệu dùng chung",
+    }
+    if number == 1:
+        return (
+            Letter(**referee, text="Tôi làm việc cùng đồng chí từ năm 2019.\nĐồng chí tận tụy, sáng tạo."),
+        )
+    return (Letter(**referee, file="thu-gioi-thieu.pdf"),) if number == 2 else ()
 
 
 def members() -> tuple[Member, ...]:

@@ -157,4 +157,13 @@ def in_pack(person: Person) -> dict:
             }
             for number, each in enumerate(person.files, start=1)
         ],
+        "letters": [
+            {
+                "writer": printable(f"{clean(each.name)}, {clean(each.relation)}"),
+                "known_from": clean(each.known_from),
+                "text": ended(each.text),
+                "file": clean(each.file),
+            }
+            for each in person.letters
+        ],
     }

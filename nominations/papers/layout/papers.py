@@ -650,6 +650,7 @@ def dossier(document) -> None:
     honours(document, "d.honours")
     say(document, "subheading", "6. Tài liệu minh chứng")
     evidence(document)
+    letters(document)
 
 
 def evidence(document) -> None:
@@ -661,3 +662,20 @@ def evidence(document) -> None:
         [("cell_centred", "{{ f.number }}"), ("cell", "{{ f.kind }}"), ("cell", "{{ f.name }}"),
          ("cell_centred", "{{ f.pages }}")],
     )  # fmt: skip
+
+
+def letters(document) -> None:
+    """The letters of support: who writes, from where they know the candidate, and what they say."""
+    say(document, "gap", "{%p if d.letters %}")
+    say(document, "subheading", "7. Thư giới thiệu")
+    say(
+        document,
+        "note",
+        "Thư giới thiệu là tài liệu mật: đơn vị đề nghị và cá nhân được đề nghị không được đọc.",
+    )
+    say(document, "body", "{%p for l in d.letters %}")
+    say(document, "item", "- ", ("{{ l.writer }}",), ". Biết cá nhân qua: {{ l.known_from }}")
+    each(document, "t in l.text", "body", "{{ t }}")
+    when(document, "l.file", "body", "Thư gửi dưới dạng tệp, đọc trên hệ thống: {{ l.file }}")
+    say(document, "body", "{%p endfor %}")
+    say(document, "gap", "{%p endif %}")

@@ -137,6 +137,25 @@ def test_the_pack_tells_the_council_what_it_needs_and_nothing_more(secretary):
     assert {row[3] for row in files} == {"1"}
 
 
+def test_the_pack_holds_the_letters_that_came(secretary):
+    session = planned(2)
+    officer = factories.person()
+    nomination = session.agenda.first().nomination
+    factories.letter(nomination, by=officer, answered=True, name="Hoàng Thị Thư", email="thu@example.vn")
+    factories.letter(nomination, by=officer, name="Chưa Viết")
+    cancelled = factories.letter(nomination, by=officer, answered=True, name="Đã Rút")
+    type(cancelled).objects.filter(pk=cancelled.pk).update(cancelled_at=cancelled.answered_at)
+
+    it = read(made("tap-ho-so", session, secretary))
+
+    assert it.words.count("7. Thư giới thiệu") == 1
+    assert "- Hoàng Thị Thư, Nguyên Giám đốc. Biết cá nhân qua: Cùng dự án" in it.words
+    assert "Thư riêng." in it.words
+    assert "Thư gửi dưới dạng tệp, đọc trên hệ thống: thu.pdf" in it.words
+    for absent in ("thu@example.vn", "Chưa Viết", "Đã Rút"):
+        assert absent not in it.words
+
+
 def test_the_notice_says_what_was_published(secretary):
     consultation = factories.shortlist(2)
 
@@ -382,6 +401,23 @@ def test_a_member_of_no_session_or_with_a_conflict_reads_no_pack(client, secreta
     for user in (chair, factories.council_member()):
         client.force_login(user)
         assert client.get(reverse("papers:download", args=[pack.pk])).status_code == 404
+
+
+def test_whoever_is_of_a_nominating_unit_reads_no_pack_with_letters_on_it(client, secretary):
+    session = opened(1)
+    nomination = session.agenda.get().nomination
+    pack = made("tap-ho-so", session, secretary)
+    url = reverse("papers:download", args=[pack.pk])
+    factories.member_of(secretary, nomination.unit)
+    client.force_login(secretary)
+
+    before = client.get(url).status_code
+    factories.letter(nomination, by=secretary, answered=True)
+
+    assert (before, client.get(url).status_code) == (200, 404)
+    with pytest.raises(NotReady):
+        made("tap-ho-so", session, secretary)
+    assert made("trich-ngang", session, secretary)
 
 
 def test_a_pack_closes_with_its_session(client, secretary):
