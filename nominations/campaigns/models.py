@@ -103,6 +103,12 @@ class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
             "submits it, or sends it back to the officer."
         ),
     )
+    most_letters = models.PositiveSmallIntegerField(
+        _("letters of support"),
+        default=5,
+        validators=[MaxValueValidator(20)],
+        help_text=_("How many people a unit may ask for one about each candidate; 0 for none."),
+    )
     service_days = models.PositiveSmallIntegerField(
         _("screening within"),
         default=5,
@@ -173,7 +179,7 @@ class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
         InlinePanel("allocations", heading=_("Seats per unit"), label=_("Allocation")),
         MultiFieldPanel(
             [
-                FieldPanel("needs_endorsement"),
+                FieldRowPanel([FieldPanel("needs_endorsement"), FieldPanel("most_letters")]),
                 HelpPanel(template="nominations/campaigns/standard_form.html"),
                 InlinePanel(
                     "asked_fields",

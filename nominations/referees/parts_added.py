@@ -6,7 +6,6 @@ from ..desk import nomination_part
 from ..dossiers.parts import dossier_part
 from ..mail.kinds import register_kind
 from . import notices
-from .actions import most_letters
 from .permissions import reads_letters
 
 register_kind(notices.REQUEST, _("Requests for letters of support"), may_decline=False)
@@ -17,8 +16,7 @@ register_kind(notices.ANSWER, _("Answers to requests for letters"), may_decline=
 def requests(nomination, user):
     """Whom the unit asked and what became of it; never a letter."""
     letters = list(nomination.letters.standing())
-    limit = most_letters(nomination)
-    may_ask = nomination.is_editable and len(letters) < limit
+    may_ask = nomination.is_editable and len(letters) < nomination.campaign.most_letters
     return {"letters": letters, "may_ask": may_ask} if letters or may_ask else None
 
 

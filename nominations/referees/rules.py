@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-#: Letters that one nomination may ask for, where its campaign says nothing else.
-MOST_LETTERS = 5
 #: Days that a referee is given, where the officer says nothing else, and at least and at most.
 DAYS_TO_WRITE, FEWEST_DAYS, MOST_DAYS = 14, 1, 60
 #: A referee who has not answered is reminded once, so many days before the last day.

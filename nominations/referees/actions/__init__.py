@@ -1,6 +1,6 @@
 """Every change of a letter of support."""
 
-from .asking import ask_again, ask_referee, cancel_request, most_letters
+from .asking import ask_again, ask_referee, cancel_request
 from .reminding import remind_referees
 from .writing import decline_letter, note_opening, takes_letter, write_letter
 
@@ -9,7 +9,6 @@ __all__ = [
     "ask_referee",
     "cancel_request",
     "decline_letter",
-    "most_letters",
     "note_opening",
     "remind_referees",
     "takes_letter",

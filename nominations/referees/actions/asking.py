@@ -14,13 +14,7 @@ from ...links import new_nonce
 from ...refusals import NotEditable, Refused
 from .. import notices
 from ..models import LetterRequest
-from ..rules import MOST_LETTERS, State
-
-
-def most_letters(nomination: NominationPage) -> int:
-    """How many letters may be asked for: what the campaign says, or five."""
-    said = getattr(nomination.campaign, "most_letters", None)
-    return MOST_LETTERS if said is None else said
+from ..rules import State
 
 
 @transaction.atomic
@@ -47,7 +41,9 @@ def ask_referee(
     standing = nomination.letters.standing()
     if standing.filter(email=email).exists():
         raise Refused(_("%(address)s has been asked already.") % {"address": email})
-    limit = most_letters(nomination)
+    limit = nomination.campaign.most_letters
+    if not limit:
+        raise Refused(_("This campaign takes no letters of support."))
     if standing.count() >= limit:
         words = ngettext(
             "One letter may be asked for in this campaign.",

@@ -9,12 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 from ...dossiers.problems import Problem, problems_of
 from ...dossiers.unit_door import own_nomination
 from ...refusals import Refused
-from ..actions import ask_again, ask_referee, cancel_request, most_letters
+from ..actions import ask_again, ask_referee, cancel_request
 from ..forms import AgainForm, AskingForm
 from ..rules import State
 
 #: States in which a referee may be asked again.
 UNANSWERED = (State.ASKED, State.OPENED, State.LATE)
+
+
+def may_ask(nomination, asked: int) -> bool:
+    """Say whether the unit may ask one more referee, so many being asked already."""
+    return nomination.is_editable and asked < nomination.campaign.most_letters
 
 
 def show_letters(request, nomination, *, problems=(), again=None, status=200):
@@ -24,13 +29,12 @@ def show_letters(request, nomination, *, problems=(), again=None, status=200):
         row.again = again[1] if again and again[0].pk == row.pk else AgainForm(auto_id=f"again-{row.pk}-%s")
         row.may_ask_again = nomination.is_editable and row.state in UNANSWERED
         row.may_cancel = nomination.is_editable and row.answered_at is None
-    limit = most_letters(nomination)
     context = {
         "nomination": nomination,
         "unit": nomination.unit,
         "letters": rows,
-        "limit": limit,
-        "may_ask": nomination.is_editable and len(rows) < limit,
+        "limit": nomination.campaign.most_letters,
+        "may_ask": may_ask(nomination, len(rows)),
         "problems": problems,
     }
     return render(request, "nominations/referees/letters.html", context, status=status)
@@ -51,7 +55,7 @@ class Ask(View):
         self.nomination = own_nomination(request.user, reference)
 
     def get(self, request, reference):
-        if not self.nomination.is_editable:
+        if not may_ask(self.nomination, self.nomination.letters.standing().count()):
             return redirect("referees:letters", self.nomination.reference)
         return self.show(AskingForm(initial={"message": first_message(self.nomination)}))
 

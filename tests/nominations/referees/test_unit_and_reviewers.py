@@ -61,12 +61,23 @@ def test_the_same_referee_is_asked_once(desk, nomination):
     assert LetterRequest.objects.count() == 1
 
 
-def test_no_more_than_the_limit(nomination, officer):
-    for number in range(5):
+@pytest.mark.parametrize("limit", [0, 1, 5])
+def test_a_unit_asks_as_many_as_the_campaign_says(limit, desk, nomination, officer):
+    type(nomination.campaign).objects.update(most_letters=limit)
+    nomination.campaign.refresh_from_db()
+    for number in range(limit):
         ask_referee(nomination=nomination, user=officer, **particulars(email=f"r{number}@example.vn"))
 
     with pytest.raises(Refused):
         ask_referee(nomination=nomination, user=officer, **particulars(email="r9@example.vn"))
+    assert desk.get(url("ask", nomination)).status_code == 302
+    assert desk.post(url("ask", nomination), typed(email="r9@example.vn")).status_code == 409
+    assert not desk.get(url("letters", nomination)).context["may_ask"]
+    assert LetterRequest.objects.count() == limit
+
+
+def test_a_campaign_asks_for_five_letters_where_nobody_says_otherwise(nomination):
+    assert nomination.campaign.most_letters == 5
 
 
 def test_the_database_holds_one_request_per_referee(nomination, officer):
