@@ -12,11 +12,13 @@ from ..mail.kinds import register_kind
 from ..membership.models import units_of
 from .actions.chasing import KIND
 from .models import Abstention, Announcement
+from .notices import ANSWER
 from .reporting import has_duties, plan_of
 from .rules import UNSENT, Progress
 from .views.tasks import rows_of
 
 register_kind(KIND, gettext_lazy("Reminders that the department writes"), may_decline=False)
+register_kind(ANSWER, gettext_lazy("Answers to reports on assignments"), may_decline=True)
 supplies_plans(has=has_duties, read=plan_of)
 
 

@@ -13,6 +13,7 @@ from exemplars.models import Unit
 from ...dossiers.files import sniff
 from ...membership.models import units_of
 from ...refusals import Refused
+from .. import notices
 from ..models import Duty, DutyReport, ReportFile
 from ..permissions import may_keep_plans
 
@@ -101,7 +102,7 @@ def require_keeping(user) -> None:
 
 @transaction.atomic
 def answer_report(*, report: DutyReport, user, verdict: str, comment: str = "") -> DutyReport:
-    """Accept a report or ask for more, once."""
+    """Accept a report or ask for more, once; the unit's people are told by mail."""
     require_keeping(user)
     duty = lock(report.duty)
     report = DutyReport.objects.get(pk=report.pk)
@@ -110,6 +111,7 @@ def answer_report(*, report: DutyReport, user, verdict: str, comment: str = "") 
     report.verdict, report.comment = verdict, comment
     report.answered_by, report.answered_at = user, timezone.now()
     report.save(update_fields=["verdict", "comment", "answered_by", "answered_at"])
+    notices.report_answered(report)
     data = {"duty": duty.pk, "report": report.pk, "verdict": verdict}
     log(duty.campaign, "nominations.duty_answered", user=user, data=data)
     return report

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,9 @@ from wagtail.models import PageLogEntry
 from nominations.followup.actions import answer_report, finish_duty, reopen_duty, report_progress
 from nominations.followup.actions.duties import AlreadyAnswered, AlreadyDone
 from nominations.followup.board import duties_of
+from nominations.followup.notices import ANSWER
 from nominations.followup.rules import Progress
-from nominations.models import Duty, DutyReport, ReportFile
+from nominations.models import DeclinedKind, Duty, DutyReport, ReportFile
 from nominations.refusals import FileRefused, Refused
 from tests import factories
 from tests.nominations.followup.conftest import duty
@@ -104,6 +106,33 @@ def test_a_report_is_answered_once(plan):
 
     said.refresh_from_db()
     assert (said.verdict, said.comment, said.answered_by) == ("more", "Cho biết số bài.", plan.screener)
+
+
+def test_the_units_people_are_told_of_the_answer(plan):
+    colleague = factories.head(plan.units[0])
+    said = report(plan)
+    mail.outbox.clear()
+
+    answer_report(report=said, user=plan.screener, verdict="more", comment="Cho biết số bài.")
+
+    assert {letter.to[0] for letter in mail.outbox} == {plan.lead.email, colleague.email}
+    letter = mail.outbox[0]
+    assert letter.subject == f"Cần bổ sung: {plan.duty.title}"
+    assert "Cho biết số bài." in letter.body
+    assert task_url(plan.duty) in letter.body
+
+
+def test_of_an_accepted_report_only_those_are_told_who_want_to_be(plan):
+    factories.head(plan.units[0])
+    DeclinedKind.objects.create(person=plan.lead, kind=ANSWER)
+    said = report(plan)
+    mail.outbox.clear()
+
+    answer_report(report=said, user=plan.screener, verdict="accepted")
+
+    [letter] = mail.outbox
+    assert letter.to != [plan.lead.email]
+    assert letter.subject == f"Báo cáo được chấp nhận: {plan.duty.title}"
 
 
 @pytest.mark.parametrize("role", ["auditor", "superuser", "secretary", "leader", "editor", "officer"])
