@@ -19,6 +19,10 @@ class MessageQuerySet(models.QuerySet):
         """Mails that people may look at: of some kinds, nothing may tell to whom they went."""
         return self.exclude(kind__in=[kind.code for kind in KINDS.values() if not kind.leaves_trace])
 
+    def finished(self):
+        """Mails with which nothing happens any more unless a person sends them again."""
+        return self.filter(state__in=[SENT, FAILED, BOUNCED, CANCELLED])
+
     def on_its_way(self):
         """Mails that their readers may know of: not those that may still be taken back, or were."""
         in_the_outbox = Q(state=WAITING) & ~Q(batch="")

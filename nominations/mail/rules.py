@@ -15,6 +15,8 @@ DOUBTS = 3
 LEASE = timedelta(minutes=10)
 #: How long nobody asks a server again that did not answer.
 SILENCE = timedelta(minutes=1)
+#: How long every row stays: reminders are due for weeks, and bounces come back for days.
+SHORTEST_MEMORY = timedelta(days=90)
 #: A part of an address that is long enough to be a key: what it opens is for the reader of the mail alone.
 KEY_IN_ADDRESS = re.compile(r"(?<=[/=])[\w:.%~+-]{24,}")
 

@@ -4,7 +4,7 @@ from django.core.management import call_command, get_commands
 from portal.management.commands.keep_time import TIMES, due_at
 
 
-@pytest.mark.parametrize(("minute", "number"), [(0, 4), (1, 1), (5, 2), (59, 1), (60, 4), (65, 2)])
+@pytest.mark.parametrize(("minute", "number"), [(0, 5), (1, 1), (5, 2), (59, 1), (60, 4), (65, 2)])
 def test_what_is_done_in_which_minute(minute, number):
     assert len(due_at(minute)) == number
 

@@ -15,6 +15,7 @@ TIMES = {
     1: ("send_mail_due",),
     5: ("publish_scheduled",),
     60: ("send_reminders", "end_consultations"),
+    60 * 24: ("forget_mail",),
 }
 
 
