@@ -296,7 +296,10 @@ class Opening:
         return frozenset(int(number) for number in numbers if number.isdigit())
 
     def allows_list(self, name: str, before: list[object], after: list[object]) -> bool:
-        """Say whether a list may become another: closed rows stay where and as they are; none comes or goes."""
+        """Say whether a list may become another: closed rows stay where and as they are, and none goes.
+
+        Where a row was remarked on, others may follow the last: what is to be divided needs a second one.
+        """
         if self.everything or self.allows(name) or before == after:
             return True
         changed = {
@@ -304,7 +307,9 @@ class Opening:
             for number, pair in enumerate(zip(before, after, strict=False), start=1)
             if pair[0] != pair[1]
         }
-        return len(before) == len(after) and changed <= self.rows_of(name)
+        opened = self.rows_of(name)
+        grows = len(after) > len(before)
+        return len(after) >= len(before) and changed <= opened and (bool(opened) or not grows)
 
 
 OPEN = Opening()

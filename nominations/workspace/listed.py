@@ -32,7 +32,7 @@ class WholeListFormSet(BaseChildFormSet):
         self.form_kwargs = {"rules": rules, "kept": self.kept_columns(rules)}
         if not opening.allows(self.rel_name):
             self.open_rows = opening.rows_of(self.rel_name)
-        self.extra = 1 if self.open_rows is None and (one_more or not self.initial_form_count()) else 0
+        self.extra = 1 if self.may_grow and (one_more or not self.initial_form_count()) else 0
 
     @cached_property
     def stored(self) -> list:
@@ -46,19 +46,27 @@ class WholeListFormSet(BaseChildFormSet):
 
     @property
     def is_closed(self) -> bool:
-        """Whether rows can neither be added nor, but for those remarked on, be changed."""
+        """Whether stored rows can neither be taken out nor, but for those remarked on, be changed."""
         return self.open_rows is not None
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether rows can be added: to an open list, and to one of which a row was remarked on."""
+        return not self.is_closed or bool(self.open_rows)
 
     def initial_form_count(self):
         return 0 if self.is_bound else super().initial_form_count()
 
     def total_form_count(self):
-        return len(self.stored) if self.is_closed else super().total_form_count()
+        if not self.may_grow:
+            return len(self.stored)
+        asked = super().total_form_count()
+        return max(asked, len(self.stored)) if self.is_closed else asked
 
     def add_fields(self, form, index):
         # Past the model formset, which would add the row's number.
         BaseFormSet.add_fields(self, form, index)
-        if self.is_closed and index is not None:
+        if self.is_closed and index is not None and index < len(self.stored):
             del form.fields["DELETE"]
             form.empty_permitted, form.stays = False, True
             if index + 1 not in self.open_rows:

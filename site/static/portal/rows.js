@@ -21,7 +21,8 @@
         }
         if (row.id === "one-more") row.removeAttribute("id");
         row.querySelector(".rowtitle").textContent = list.dataset.title.replace("%s", index + 1);
-        row.querySelector("[data-remove]").textContent = list.dataset.remove.replace("%s", index + 1);
+        const taken = row.querySelector("[data-remove]");  // none on a row that stays
+        if (taken) taken.textContent = list.dataset.remove.replace("%s", index + 1);
       });
       total.value = rows().length;
       add.hidden = rows().length >= Number(list.dataset.most);
@@ -30,6 +31,7 @@
 
     const equip = (row) => {
       const box = row.querySelector("[data-delete]");
+      if (!box) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "btn plain";

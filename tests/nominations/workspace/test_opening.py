@@ -84,12 +84,14 @@ def test_what_a_remark_opens(opened, place, allowed):
         ({"achievements.2"}, ["A", "b", "c"], False),
         ({"achievements.2"}, ["a", "b"], False),
         ({"achievements.2"}, ["c", "b", "a"], False),
-        ({"achievements.2"}, ["a", "b", "c", "d"], False),
+        ({"achievements.2"}, ["a", "B", "c", "d"], True),
+        ({"achievements.2"}, ["a", "b", "d", "c"], False),
+        ({"case.summary"}, ["a", "b", "c", "d"], False),
         ({"achievements"}, ["x", "y", "z", "d"], True),
         ({"candidate.name"}, ["a", "B", "c"], False),
     ],
 )
-def test_closed_rows_stay_and_none_is_added(opened, after, allowed):
+def test_closed_rows_stay_and_others_follow_where_one_was_remarked_on(opened, after, allowed):
     assert Opening(False, frozenset(opened)).allows_list("achievements", ["a", "b", "c"], after) is allowed
 
 
@@ -103,8 +105,9 @@ def test_no_closed_row_is_ever_lost(before, after, opened):
     kept = [row for number, row in enumerate(before, start=1) if number not in opened]
 
     if opening.allows_list("awards", before, after):
-        assert len(before) == len(after)
-        assert [row for number, row in enumerate(after, start=1) if number not in opened] == kept
+        assert len(before) == len(after) or (opened and len(before) < len(after))
+        still = [row for number, row in enumerate(after[: len(before)], start=1) if number not in opened]
+        assert still == kept
 
 
 # --- What a return opens --------------------------------------------------------------------------------
@@ -183,11 +186,36 @@ def test_a_remarked_row_changes_and_the_others_stay(desk, screener):
 
     assert 'name="achievements-1-title"' in page
     assert 'name="achievements-0-title"' not in page
-    assert 'value="add"' not in page
+    assert 'value="add"' in page
     now = latest(nomination)
-    assert [row.title for row in now.achievements.all()] == ["Thành tích 1", "Đã sửa", "Thành tích 3"]
+    titles = [row.title for row in now.achievements.all()]
+    assert titles == ["Thành tích 1", "Đã sửa", "Thành tích 3", "Thêm"]
     assert (now.summary, now.case) == (latest(nomination).summary, nomination.case)
     assert now.summary != "Khác hẳn"
+
+
+def test_where_no_row_was_remarked_on_none_is_added(desk, screener):
+    nomination = returned(desk, screener, "case.summary", achievements=2)
+
+    page = desk.read("case", nomination).content.decode()
+    desk.send("case", nomination, summary="Sửa", **rows("achievements", {}, {}, {"title": "Bịa"}))
+
+    assert 'value="add"' not in page
+    titles = [row.title for row in latest(nomination).achievements.all()]
+    assert titles == ["Thành tích 1", "Thành tích 2"]
+
+
+def test_an_added_row_can_be_taken_out_again_before_it_is_stored(desk, screener):
+    nomination = returned(desk, screener, "achievements.1", achievements=2)
+
+    more = desk.client.get(desk.address("case", nomination) + "?add=1").content.decode()
+    desk.send(
+        "case", nomination, **rows("achievements", {"title": "Đã sửa"}, {}, {"title": "x", "DELETE": "on"})
+    )
+
+    assert 'name="achievements-2-title"' in more
+    titles = [row.title for row in latest(nomination).achievements.all()]
+    assert titles == ["Đã sửa", "Thành tích 2"]
 
 
 def test_no_row_is_taken_out_while_the_list_is_closed(desk, screener):
