@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
+from exemplars.growing import add_children
 from exemplars.models import Field, Unit
 from exemplars.vocabulary.names import fold, sort_key
 from nominations.campaigns.rules import reference_code
@@ -34,7 +35,7 @@ from nominations.models import (
 from nominations.roles import Role
 from nominations.stages import Stage
 
-from .bulk import add_children, index
+from .bulk import index
 from .inventions import invent
 from .people import Account
 from .scale_profiles import key

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.utils.text import slugify
 from wagtail.models import Locale
 
+from exemplars.growing import add_children, last_step
 from exemplars.models import Approval, ExemplarIndexPage, ExemplarPage, Field, Unit
 from exemplars.vocabulary.names import fold, sort_key
 
-from .bulk import add_children, index, last_step
+from .bulk import index
 from .inventions import Invented, invent
 
 YEARS = range(2005, 2025)

@@ -18,7 +18,14 @@ def lock_campaign(campaign: CampaignPage) -> CampaignPage:
 
 def next_reference(campaign: CampaignPage) -> str:
     """Give out the campaign's next reference code; call it with the campaign locked."""
+    [reference] = next_references(campaign, 1)
+    return reference
+
+
+def next_references(campaign: CampaignPage, count: int) -> list[str]:
+    """Give out so many of the campaign's next reference codes, in order; call it with the campaign locked."""
     counter, _ = ReferenceCounter.objects.get_or_create(campaign=campaign)
-    ReferenceCounter.objects.filter(pk=counter.pk).update(last_number=F("last_number") + 1)
+    ReferenceCounter.objects.filter(pk=counter.pk).update(last_number=F("last_number") + count)
     counter.refresh_from_db()
-    return reference_code(campaign.code, campaign.year, counter.last_number)
+    numbers = range(counter.last_number - count + 1, counter.last_number + 1)
+    return [reference_code(campaign.code, campaign.year, number) for number in numbers]

@@ -91,13 +91,17 @@ class Candidate(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.work_out()
+        super().save(*args, **kwargs)
+
+    def work_out(self) -> None:
+        """Set the columns that follow from others: those by which people are found, told apart and sorted."""
         self.name = clean_text(self.name)
         self.folded_name, self.sort_name = fold(self.name), sort_key(self.name)
         self.identity_hash = identity_hash(self.identity_number or "")
         self.home_province = province_code(self.home_place)
         if self.birth_date:
             self.birth_year = self.birth_date.year
-        super().save(*args, **kwargs)
 
 
 class NominationPage(Page):

@@ -1,8 +1,9 @@
 """Every change of a nomination that its unit makes; locks first, then the rules, then the change."""
 
 from ..completeness import dossier_in, dossier_of
-from .consents import record_consents, require_wordings
+from .consents import record_consents, require_wordings, unseen_answers
 from .drafting import create_nomination, editing, keep, keep_typed, open_draft, save_candidate
+from .drafting_many import open_drafts
 from .endorsed import (
     ask_endorsement,
     endorse_nomination,
@@ -39,6 +40,7 @@ __all__ = [
     "move_to",
     "no_head_words",
     "open_draft",
+    "open_drafts",
     "record_consents",
     "remove_evidence",
     "require_allocation",
@@ -51,5 +53,6 @@ __all__ = [
     "start_review",
     "submit_nomination",
     "take_back_request",
+    "unseen_answers",
     "withdraw_nomination",
 ]

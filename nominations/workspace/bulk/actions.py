@@ -15,8 +15,8 @@ from exemplars.models import Unit
 
 from ...campaigns.actions import lock_campaign
 from ...campaigns.models import CampaignPage
-from ...dossiers.actions import open_draft, require_member, require_open
-from ...dossiers.models import NominationPage
+from ...dossiers.actions import open_drafts, require_member, require_open
+from ...dossiers.models import Candidate, NominationPage
 from ...refusals import Refused
 from .checking import Checked, check
 from .columns import plan_of
@@ -114,11 +114,8 @@ def make_drafts(
     require_open(campaign, moment)
     alike = likenesses(opened.checked.entries, campaign=campaign, unit=upload.unit) if without_known else {}
     known = {row for row, found in alike.items() if found.nominations}
-    made = [
-        draft_of(entry, upload, campaign, user=user)
-        for entry in opened.checked.entries
-        if entry.row not in known
-    ]
+    entries = [entry for entry in opened.checked.entries if entry.row not in known]
+    made = open_drafts(campaign=campaign, drafts=[draft_of(entry, upload) for entry in entries], user=user)
     file, storage = upload.file.name, upload.file.storage
     upload.made.set(made)
     upload.file, upload.confirmed_at = "", moment
@@ -128,10 +125,10 @@ def make_drafts(
     return upload
 
 
-def draft_of(entry, upload: BulkUpload, campaign: CampaignPage, *, user) -> NominationPage:
+def draft_of(entry, upload: BulkUpload) -> tuple[NominationPage, Candidate]:
     entry.page.unit = upload.unit
     entry.page.request_key = uuid5(upload.key, str(entry.row))
-    return open_draft(campaign=campaign, page=entry.page, candidate=entry.candidate, user=user)
+    return entry.page, entry.candidate
 
 
 def particulars(upload: BulkUpload, made: list[NominationPage], *, left_out: int) -> dict:

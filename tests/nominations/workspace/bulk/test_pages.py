@@ -110,19 +110,19 @@ def test_all_drafts_or_none(bulk, book):
     bulk.found(three_people(book))
     made = []
 
-    def fail_at_the_third(**values):
-        made.append(values)
+    def fail_at_the_third(*about, **values):
+        made.append(about)
         if len(made) == 3:
             raise RuntimeError("cut off")
-        return real(**values)
+        return real(*about, **values)
 
-    from nominations.dossiers.actions import open_draft as real
+    from nominations.dossiers.actions.drafting_many import log as real
 
     bulk.client.raise_request_exception = False
-    with patch("nominations.workspace.bulk.actions.open_draft", fail_at_the_third):
+    with patch("nominations.dossiers.actions.drafting_many.log", fail_at_the_third):
         bulk.confirm()
 
-    assert (NominationPage.objects.count(), Candidate.objects.count()) == (0, 0)
+    assert (NominationPage.objects.count(), Candidate.objects.count(), len(made)) == (0, 0, 3)
     bulk.confirm()
     assert NominationPage.objects.count() == 3
 
