@@ -3,22 +3,28 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ...refusals import NotEditable, Refused
+from ...refusals import Conflict, NotEditable, Refused
 from ..models import Consent, ConsentWording, NominationPage, answers_in_force, wordings_in_force
 from .endorsing import let_lapse
 from .moving import lock, require_member
 
 
 @transaction.atomic
-def record_consents(*, nomination: NominationPage, user, answers: dict[str, bool]) -> None:
-    """Add the answers that differ from those in force; earlier ones stay in the ledger.
+def record_consents(
+    *, nomination: NominationPage, user, answers: dict[str, bool], seen: int | None = None
+) -> bool:
+    """Add the answers that differ from those in force; earlier ones stay in the ledger. Says whether there were any.
 
-    What the candidate answered personally is the candidate's to change: raises Refused.
+    ``seen`` is the last answer from the paper that the person saw (0: none; None: do not compare). Raises
+    Conflict when a colleague has entered another since. What the candidate answered personally is the
+    candidate's to change: raises Refused.
     """
     nomination = lock(nomination)
     require_member(user, nomination.unit)
     if not nomination.is_editable:
         raise NotEditable
+    if seen is not None and unseen_answers(nomination, seen).exclude(recorded_by=user).exists():
+        raise Conflict
     known = answers_in_force(nomination)
     changed = {
         purpose: given
@@ -40,6 +46,12 @@ def record_consents(*, nomination: NominationPage, user, answers: dict[str, bool
         )
         for purpose, given in changed.items()
     )
+    return bool(changed)
+
+
+def unseen_answers(nomination: NominationPage, seen: int):
+    """The answers that people of the unit carried over from the paper after the one with this key."""
+    return nomination.consents.filter(way=Consent.Way.UNIT, pk__gt=seen)
 
 
 def require_wordings() -> dict[str, ConsentWording]:

@@ -130,7 +130,7 @@ class StepView(SavesWhileTyping, View):
 
     def show_both(self, form, refusal: Refused, both) -> HttpResponse:
         """Ask of every field that differs which version is to be kept."""
-        latest = self.nomination.latest_revision
+        latest = self.latest()
         return self.show(
             form,
             problems=[Problem(str(refusal.message), f"#{both[0].name}-stored")],
@@ -140,7 +140,7 @@ class StepView(SavesWhileTyping, View):
             both=both,
             carried=carried(self.request.POST),
             go=self.request.POST.get("go", "continue"),
-            other=latest.user if latest.user_id != self.request.user.pk else None,
+            other=self.other(latest),
         )
 
     def show(self, form, *, problems=(), status=200, template="", **context) -> HttpResponse:
@@ -157,13 +157,13 @@ class StepView(SavesWhileTyping, View):
             "step_number": step_number(self.step),
             "steps": step_list(nomination, gaps, self.step),
             "lacking": {gap.field for gap in gaps if gap.step == self.step},
-            "strip": strip(nomination),
+            "strip": strip(nomination) | {"saved_at": self.saved_at()},
             "returned": nomination.stage == Stage.RETURNED,
             "reason": last_reason(nomination) if nomination.stage == Stage.RETURNED else "",
             "remarks": remarks,
             "official": official_part(self.step, nomination.campaign.form_code),
             "asked": waiting_endorsement(nomination),
-            "base_revision": nomination.latest_revision_id,
+            "base_revision": self.version(),
             "writer": self.writer,
             "saves_itself": self.saves_itself and nomination.is_editable,
             "present": self.arrive() if nomination.is_editable else [],

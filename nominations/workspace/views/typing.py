@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,10 +12,12 @@ from django.views import View
 from django_htmx.http import trigger_client_event
 
 from ...dossiers.actions import keep_typed
+from ...dossiers.completeness import gaps_of
 from ...refusals import Conflict, NotEditable, Refused
 from ..access import own_nomination
 from ..presence import SPELL, Present, arrive, note_written, others
 from ..problems import wrong_fields
+from ..steps import step_list
 from ..typed import differences
 
 ANSWER = "nominations/workspace/typing.html"
@@ -29,6 +33,15 @@ def writer_of(posted) -> str:
     """The name of the page in the browser that sent the form; a new one for a page that is shown now."""
     sent = posted.get("writer", "")
     return sent if re.fullmatch("[0-9a-f]{32}", sent) else uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The newest version of what a step holds: its number, since when it is stored, and by whom."""
+
+    number: int
+    created_at: datetime
+    user: object
 
 
 class SavesWhileTyping(View):
@@ -82,9 +95,18 @@ class SavesWhileTyping(View):
         self.nomination = own_nomination(self.request.user, self.nomination.reference)
         if not differences(self.typed_form(self.request.POST), self.stored_form()):
             return self.tell()
-        latest = self.nomination.latest_revision
-        other = latest.user if latest.user_id != self.request.user.pk else None
-        return self.tell(status=409, refusal=Conflict(), latest=latest, other=other)
+        latest = self.latest()
+        return self.tell(status=409, refusal=Conflict(), latest=latest, other=self.other(latest))
+
+    def latest(self) -> Stored:
+        """The newest version of what the step holds; its number is 0 where there is none."""
+        nomination = self.nomination
+        revision = nomination.latest_revision
+        return Stored(revision.pk, revision.created_at, revision.user)
+
+    def other(self, latest: Stored):
+        """Whoever stored the newest version, unless it was the reader."""
+        return latest.user if latest.user != self.request.user else None
 
     def arrive(self) -> list[Present]:
         return arrive(self.nomination, self.request.user, self.step, timezone.now())
@@ -94,14 +116,28 @@ class SavesWhileTyping(View):
         status = 200 if self.nomination.is_editable else 409
         return self.tell(status=status, is_call=True, refusal=None if status == 200 else NotEditable())
 
+    def version(self) -> int:
+        """The number of what the page shows; what is sent back with another one may not be stored unseen."""
+        return self.nomination.latest_revision_id
+
+    def saved_at(self) -> datetime:
+        return self.nomination.latest_revision_created_at
+
+    def steps_now(self) -> list[dict]:
+        """The list of the steps, with what each still lacks as it is stored now."""
+        nomination = own_nomination(self.request.user, self.nomination.reference)
+        return step_list(nomination, gaps_of(nomination), self.step)
+
     def tell(self, *, status: int = 200, problems=None, rows=None, **context) -> HttpResponse:
         nomination = self.nomination
         context |= {
             "nomination": nomination,
-            "base_revision": nomination.latest_revision_id,
-            "saved_at": nomination.latest_revision_created_at,
+            "base_revision": self.version(),
+            "saved_at": self.saved_at(),
             "present": self.present if self.present is not None else self.arrive(),
         }
+        if problems is not None:
+            context |= {"steps": self.steps_now()}
         answer = render(self.request, ANSWER, context, status=status)
         if problems is None:
             return answer

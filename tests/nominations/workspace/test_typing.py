@@ -234,11 +234,46 @@ def test_a_nomination_that_was_handed_in_stores_nothing(desk, typing):
     assert latest(nomination).candidate.name == "Trần Thị Minh Họa"
 
 
-def test_consents_are_never_stored_by_themselves(typing, draft):
-    typing("consent", draft, review="yes")
+def test_each_answer_of_the_candidate_is_stored_as_it_is_chosen(typing, draft):
+    first = typing("consent", draft, base=0, review="yes")
+    typing("consent", draft, base=0, review="yes", story="yes")
+    typing("consent", draft, base=0, review="yes", story="no")
+    typing("consent", draft, base=0, review="yes", story="no")
 
-    assert list(draft.consents.values_list("purpose", flat=True)) == ["review"]
+    assert told(first) == {"problems": {}, "rows": {}}
+    ledger = list(draft.consents.values_list("purpose", "given"))
+    assert ledger == [("review", True), ("story", True), ("story", False)]
     assert not OpenStep.objects.filter(revision__isnull=False).exists()
+
+
+def test_an_answer_that_a_colleague_has_entered_is_not_overwritten(client, desk, typing, draft, colleague):
+    seen = desk.read("consent", draft).context["base_revision"]
+    client.force_login(colleague)
+    typing("consent", draft, base=seen, story="no")
+    client.force_login(desk.user)
+
+    answer = typing("consent", draft, base=seen, story="yes")
+    asked = desk.send("consent", draft, base=seen, story="yes")
+    picked = {"choosing": "1", "story": "yes", "choose-story": "typed"}
+    chosen = desk.send("consent", draft, base=asked.context["base_revision"], **picked)
+
+    assert (answer.status_code, asked.status_code, chosen.status_code) == (409, 409, 302)
+    assert "Phước Nguyễn Hữu saved it" in answer.content.decode()
+    assert "Phước Nguyễn Hữu saved this step" in asked.content.decode()
+    assert list(draft.consents.values_list("given", flat=True)) == [False, True]
+
+
+def test_the_list_of_steps_says_what_is_missing_now(typing, draft):
+    def lacking(answer, step):
+        return next(one["state_label"] for one in answer.context["steps"] if one["number"] == step)
+
+    before = typing("case", draft, summary="Tóm tắt")
+    after = typing("case", draft, summary="Tóm tắt", case="Báo cáo", **rows("achievements", {"title": "Một"}))
+    consent = typing("consent", draft, base=0, review="yes")
+
+    assert (lacking(before, 2), lacking(after, 2)) == ("3 missing", "1 missing")
+    assert lacking(consent, 5) == "3 missing"
+    assert 'hx-swap-oob="innerHTML:.steplist"' in after.content.decode()
 
 
 def test_a_form_that_was_stored_names_its_page_to_the_browser(desk, draft):
@@ -287,5 +322,5 @@ def test_a_step_stores_itself_at_flat_cost(typing, draft, count, django_assert_n
     filled = [{"title": f"Việc {number}", "detail": "x"} for number in range(count)]
     typing("case", draft, summary="a", **rows("achievements", *filled))
     filled[0]["detail"] = "y"
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(38):
         assert typing("case", draft, summary="b", **rows("achievements", *filled)).status_code == 200
