@@ -193,7 +193,7 @@ class GuideViewSet(ModelViewSet):
 class ForUnits(ViewSetGroup):
     """What the department keeps for the units to read and to do."""
 
-    menu_label = _("Plans and announcements")
+    menu_label = _("For units")
     menu_name = "for-units"
     menu_icon = "clipboard-list"
     menu_order = 145

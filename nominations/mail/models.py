@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from encrypted_fields.fields import EncryptedTextField
 
 from . import querysets
@@ -13,7 +14,7 @@ class Message(models.Model):
     """One mail to one address, stored with the change that it tells of; a worker sends it."""
 
     class State(models.TextChoices):
-        WAITING = querysets.WAITING, _("Waiting")
+        WAITING = querysets.WAITING, pgettext_lazy("mail", "Waiting")
         HELD = querysets.HELD, _("Held back")
         SENDING = querysets.SENDING, _("Being sent")
         SENT = querysets.SENT, _("Sent")

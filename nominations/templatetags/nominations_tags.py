@@ -1,6 +1,9 @@
 """What the units' pages need beside the words: their navigation, and how much is written in a field."""
 
+import re
+
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 from exemplars.templatetags.exemplars_text import grouped
@@ -15,6 +18,12 @@ register = template.Library()
 def workspace_entries(user):
     """What the rooms add to the workspace's navigation for this person; nothing for nobody."""
     return navigation_of(user) if user.is_authenticated else []
+
+
+@register.filter
+def size_words(number: int) -> str:
+    """Write a number of bytes as people do: “20 MB” where Django writes “20,0 MB”."""
+    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(number))
 
 
 @register.inclusion_tag("nominations/components/count.html")

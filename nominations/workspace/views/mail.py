@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from ...mail.forms import MailAndLanguageForm
 from ...mail.kinds import kind_label
 from ...mail.models import Message
+from ...membership.models import units_of
 
 #: How many of the latest mails stand on the page.
 LATEST = 20
@@ -22,8 +23,10 @@ def mail(request):
         messages.success(request, _("Your choice is saved."))
         return redirect("workspace:mail")
     own = Message.objects.listed().on_its_way().filter(person=request.user).defer("body")[:LATEST]
+    units = units_of(request.user)
     context = {
         "form": form,
+        "unit": units[0] if len(units) == 1 else None,
         "mails": [(message, kind_label(message.kind)) for message in own],
     }
     return render(request, "nominations/workspace/mail.html", context)
