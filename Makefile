@@ -20,7 +20,7 @@ REHEARSAL := DJANGO_SETTINGS_MODULE=portal.settings.production ALLOWED_HOSTS=por
 	EMAIL_URL=smtp://mail.example.vn:25
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test races papers check bench proofs messages requirements wheel clean
+.PHONY: help demo test races papers check bench proofs contract messages requirements wheel clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 24
@@ -63,6 +63,9 @@ bench: $(READY) ## print how long the slow things take; nothing fails
 
 proofs: $(READY) ## the long proofs: the same in hundreds of rounds, and lists of 100 rows
 	$(PYTEST) -m proof
+
+contract: $(READY) ## keep the API's document as it is now in docs/api-v1.json
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) export_openapi_schema --api portal.api.api --indent 2 --output docs/api-v1.json
 
 messages: $(READY) ## bring locale/ in step with the source and compile it
 	$(MANAGE) update_catalogues

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.images.models import Filter, Image
 
 from exemplars.models import Approval, ExemplarPage
-from exemplars.profiles.renditions import CARD, PETAL, SHARED
+from exemplars.profiles.renditions import CARD, PETAL, SHARED, THUMBNAIL
 from tests import factories
 
 
@@ -69,7 +69,7 @@ def portrait(number: int) -> Image:
             width=480,
             height=600,
         )
-        for spec in (CARD, PETAL, SHARED)
+        for spec in (CARD, PETAL, SHARED, THUMBNAIL)
     ]
     image.renditions.bulk_create(rows)
     return image

@@ -1,6 +1,10 @@
-from .changes import router as changes_router
-from .profiles import router
+from ninja import Router
 
-router.add_router("", changes_router)
+from . import changes, profiles, tombstones, vocabulary
+
+#: The public side's part of the API, in the order of its document.
+router = Router()
+for part in (profiles, tombstones, changes, vocabulary):
+    router.add_router("", part.router)
 
 __all__ = ["router"]

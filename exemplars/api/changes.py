@@ -10,9 +10,11 @@ from ninja import Field, Query, Router, Schema
 
 from ..changes.models import Event, Reason
 from ..changes.reading import PlaceLost, place_in, read_from, written
-from .problems import CursorLost, refusal, takes
-from .profiles import kept_for_a_minute
-from .schemas import Problem
+from .asking import takes
+from .keeping import kept_for_a_minute
+from .problems import CursorLost, Refused
+from .reasons import NO_CURSOR
+from .schemas import Problem, Refusal
 
 router = Router(tags=["changes"])
 #: By the kind of a page, the name under which the API shows one by its id.
@@ -72,7 +74,8 @@ class Lost(Problem):
 
 @router.get(
     "/changes",
-    response={200: Changes, 410: Lost, 422: Problem},
+    response={200: Changes, 410: Lost, 422: Refusal},
+    operation_id="list_changes",
     summary="Changes, in the order in which they became visible",
     description=(
         "Begin without `since`: that leads through all that is public, with what was withdrawn lately. Then ask at "
@@ -82,12 +85,12 @@ class Lost(Problem):
     ),
 )
 @kept_for_a_minute
-@takes(*ChangesAsked.model_fields)
+@takes(ChangesAsked)
 def changes(request: HttpRequest, asked: Query[ChangesAsked]):
     try:
         place = place_in(asked.since) if asked.since else None
-    except ValueError:
-        return refusal([{"parameter": "since", "message": "This is no cursor of ours: take it from `next`."}])
+    except ValueError as made_up:
+        raise Refused({"since": NO_CURSOR}) from made_up
     try:
         part = read_from(place, limit=asked.limit)
     except PlaceLost as lost:

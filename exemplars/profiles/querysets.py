@@ -1,10 +1,28 @@
-from django.db.models import DateTimeField, Q
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import DateTimeField, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 #: Profiles whose approval no longer lets anything be public.
 GONE = Q(approval__revoked_on__isnull=False) | Q(approval__story_withdrawn_at__isnull=False)
+
+
+class FirstMomentOf(Func):
+    """The first moment of a date, written as the database writes moments, so that the two can be compared."""
+
+    template = "CAST(%(expressions)s AS timestamp with time zone)"
+    output_field = DateTimeField()
+
+    def as_sqlite(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="(%(expressions)s || ' 00:00:00')", **more)
+
+
+#: When it was recorded that a profile is taken back; of older records the first moment of its day.
+TAKEN_BACK_AT = Coalesce(
+    "approval__revocation_recorded_at",
+    FirstMomentOf("approval__revoked_on"),
+    "approval__story_withdrawn_at",
+)
 
 
 class ExemplarQuerySet(PageQuerySet):
@@ -43,14 +61,8 @@ class ExemplarQuerySet(PageQuerySet):
             self.once_public()
             .filter(GONE, live=False)
             .select_related("approval", "locale")
-            .order_by(
-                Coalesce(
-                    "approval__revocation_recorded_at",
-                    Cast("approval__revoked_on", DateTimeField()),
-                    "approval__story_withdrawn_at",
-                ).desc(),
-                "-pk",
-            )
+            .annotate(taken_back_at=TAKEN_BACK_AT)
+            .order_by("-taken_back_at", "-pk")
         )
 
     def gone_since(self, day):

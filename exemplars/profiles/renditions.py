@@ -10,7 +10,9 @@ from ..clips.blocks import STILL, stills_of
 PETAL = "fill-640x800|format-webp"
 CARD = "fill-480x600|format-webp"
 SHARED = "fill-640x800|format-jpeg"
+THUMBNAIL = "fill-160x200|format-webp"
 STORY = "width-1216|format-webp"
+STORY_SMALL = "width-608|format-webp"
 
 
 def story_pictures(profile) -> list[Image]:
@@ -34,9 +36,9 @@ def make_renditions(page_id: int) -> None:
     if profile is None:
         return
     if profile.portrait:
-        profile.portrait.get_renditions(PETAL, CARD, SHARED)
+        profile.portrait.get_renditions(PETAL, CARD, SHARED, THUMBNAIL)
     for picture in story_pictures(profile):
-        picture.get_rendition(STORY)
+        picture.get_renditions(STORY, STORY_SMALL)
     for still in stills_of(profile.story):
         still.get_rendition(STILL)
 

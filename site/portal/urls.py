@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .accounts import landing, sign_out
-from .api import api
+from .api import api, nothing_here
 from .health import healthz
 from .media import serve_media
 from .robots import robots
@@ -39,6 +39,7 @@ urlpatterns = [
     path("workspace/", include("nominations.consents.unit_urls")),
     path("workspace/", include("nominations.referees.unit_urls")),
     path("api/v1/", api.urls),
+    re_path(r"^api/", nothing_here),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),

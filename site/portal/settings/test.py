@@ -27,6 +27,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
 EVIDENCE_PREVIEWS = False  # the tests about them switch them on
 ACCOUNT_RATE_LIMITS = False
+API_REQUESTS_PER_MINUTE = 0  # the tests about it set a number
 MEDIA_ROOT = TEMPORARY / "media"
 STATIC_ROOT = TEMPORARY / "static"
 STATIC_ROOT.mkdir()

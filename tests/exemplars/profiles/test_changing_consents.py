@@ -79,7 +79,7 @@ def test_the_api_has_a_tombstone_and_no_profile(client, withdrawn):
         assert (tombstone["revoked_on"], tombstone["decision"]) == (None, None)
         assert NAME not in str(response.json())
 
-    assert client.get("/api/v1/profiles").json()["count"] == 0
+    assert client.get("/api/v1/profiles").json()["results"] == []
     today = timezone.localdate().isoformat()
     assert [row["id"] for row in client.get(TOMBSTONES, {"since": today}).json()["results"]] == [withdrawn.pk]
 
@@ -115,7 +115,7 @@ def test_the_gate_lets_nothing_through_until_it_is_given_again(client, withdrawn
     fresh(withdrawn).get_latest_revision().publish()
 
     assert client.get(withdrawn.get_url()).status_code == 200
-    assert client.get(TOMBSTONES).json()["count"] == 0
+    assert client.get(TOMBSTONES).json()["results"] == []
 
 
 def test_a_draft_that_was_never_public_leaves_nothing(client):
@@ -124,7 +124,7 @@ def test_a_draft_that_was_never_public_leaves_nothing(client):
     answer(draft, story=False)
 
     assert client.get(f"/api/v1/profiles/{draft.pk}").status_code == 404
-    assert client.get(TOMBSTONES).json()["count"] == 0
+    assert client.get(TOMBSTONES).json()["results"] == []
 
 
 def test_a_revocation_speaks_before_a_withdrawal(client, withdrawn):

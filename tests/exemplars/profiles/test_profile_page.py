@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Locale
 
 from exemplars.models import ExemplarPage
-from exemplars.profiles.renditions import CARD, PETAL, SHARED, STORY
+from exemplars.profiles.renditions import CARD, PETAL, SHARED, STORY, STORY_SMALL, THUMBNAIL
 from tests import factories
 
 
@@ -65,7 +65,7 @@ def test_pictures_are_made_when_a_profile_is_published(portal, client):
     client.get("/dien-hinh/")
     client.get("/")
 
-    assert made == {portrait: {PETAL, CARD, SHARED}, picture: {STORY}}
+    assert made == {portrait: {PETAL, CARD, SHARED, THUMBNAIL}, picture: {STORY, STORY_SMALL}}
     assert (portrait.renditions.count(), picture.renditions.count()) == (3, 1)
 
 

@@ -134,7 +134,7 @@ def test_it_is_in_no_list(client, revoked):
 
 def test_the_api_answers_410_with_a_tombstone_that_names_nobody(client, revoked):
     for address in (f"{LIST}/{revoked.pk}", f"{LIST}/vi/{revoked.slug}"):
-        response = client.get(address)
+        response = client.get(address, headers={"Accept-Language": "en"})
 
         assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
         body = response.json()
@@ -161,7 +161,7 @@ def test_a_draft_is_not_found_in_the_api_whatever_became_of_it(client):
     revoke(draft)
 
     assert client.get(f"{LIST}/{draft.pk}").status_code == 404
-    assert client.get(TOMBSTONES).json()["count"] == 0
+    assert client.get(TOMBSTONES).json()["results"] == []
 
 
 def test_the_list_of_tombstones_is_for_those_who_keep_copies(client, revoked):
@@ -171,13 +171,15 @@ def test_the_list_of_tombstones_is_for_those_who_keep_copies(client, revoked):
     Approval.objects.filter(pk=old.pk).update(revocation_recorded_at=None)
     day = timezone.localdate().isoformat()
 
-    everything = client.get(TOMBSTONES).json()
+    everything = client.get(TOMBSTONES, {"count": "true"}).json()
     assert next(row["id"] for row in everything["results"]) == revoked.pk
-    assert everything["count"] == 3
-    assert client.get(TOMBSTONES, {"since": day}).json()["count"] == 1
+    assert everything["count"] == {"value": 3, "exact": True}
+    assert len(client.get(TOMBSTONES, {"since": day}).json()["results"]) == 1
     assert [row["locale"] for row in client.get(TOMBSTONES, {"locale": "en"}).json()["results"]] == ["en"]
-    page = client.get(TOMBSTONES, {"limit": 1}).json()
-    assert (len(page["results"]), page["next"].endswith("limit=1&offset=1")) == (1, True)
+    pages = [client.get(TOMBSTONES, {"limit": 1}).json()]
+    while pages[-1]["next"]:
+        pages.append(client.get(pages[-1]["next"]).json())
+    assert [page["results"] for page in pages] == [[row] for row in everything["results"]]
     assert client.get(TOMBSTONES, {"name": "x"}).status_code == 422
 
 
@@ -186,8 +188,8 @@ def test_the_list_of_tombstones_costs_the_same_at_any_length(count, client, djan
     for _ in range(count):
         revoke(factories.profile())
 
-    with django_assert_num_queries(3):
-        assert client.get(TOMBSTONES).json()["count"] == count
+    with django_assert_num_queries(2):
+        assert len(client.get(TOMBSTONES).json()["results"]) == count
 
 
 def test_atom_says_that_the_entry_is_deleted(client):
