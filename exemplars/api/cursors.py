@@ -14,54 +14,66 @@ from django.core import signing
 from django.db.models import Q
 
 from .problems import Refused
-from .reasons import NO_CURSOR
+from .reasons import CURSOR_OF_ANOTHER, NO_CURSOR
 
 LONGEST = 700
 SIGNER = {"sep": ".", "salt": "exemplars.api.cursor"}
 
 
-@dataclass(frozen=True)
 class Order:
-    """One way to order a list: by a column, and by the key where that is the same; both in one direction."""
+    """One way to order a list, by keys like ``-first_published_at``; the last is unique, so that no two rows tie.
 
-    column: str
-    descending: bool = False
+    >>> Order("-first_published_at", "-pk").by(backwards=True)
+    ['first_published_at', 'pk']
+    """
 
-    def by(self, *, backwards: bool = False) -> tuple[str, str]:
-        sign = "-" if self.descending != backwards else ""
-        return f"{sign}{self.column}", f"{sign}pk"
+    def __init__(self, *keys: str):
+        self.keys = keys
+        self.columns = [key.removeprefix("-") for key in keys]
+
+    def by(self, *, backwards: bool = False) -> list[str]:
+        if not backwards:
+            return list(self.keys)
+        return [
+            column if key != column else f"-{key}"
+            for key, column in zip(self.keys, self.columns, strict=True)
+        ]
+
+    def edge(self, row, *, backwards: bool) -> "Cursor":
+        return Cursor([getattr(row, column) for column in self.columns], backwards)
 
     def beyond(self, cursor: "Cursor") -> Q:
-        """Rows behind the edge that a cursor names. The first condition is there for the index."""
-        step = "lt" if self.descending != cursor.backwards else "gt"
-        further = Q(**{f"{self.column}__{step}": cursor.value}) | Q(**{f"pk__{step}": cursor.key})
-        return Q(**{f"{self.column}__{step}e": cursor.value}) & further
+        """Rows behind the edge that a cursor names. The range of the first key is there for the index."""
+        steps = ["lt" if key.startswith("-") != cursor.backwards else "gt" for key in self.keys]
+        further, same = Q(), Q()
+        for column, step, value in zip(self.columns, steps, cursor.values, strict=True):
+            further |= same & Q(**{f"{column}__{step}": value})
+            same &= Q(**{column: value})
+        return Q(**{f"{self.columns[0]}__{steps[0]}e": cursor.values[0]}) & further
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """The edge of a page: the row's sort value and key, and in which direction the list goes on."""
+    """The edge of a page: the row's values of the order's keys, and in which direction the list goes on."""
 
-    value: str | int
-    key: int
+    values: list
     backwards: bool = False
 
 
 def written(cursor: Cursor, question: str) -> str:
-    value = cursor.value.isoformat() if isinstance(cursor.value, datetime.datetime) else cursor.value
-    content = [question, value, cursor.key, int(cursor.backwards)]
-    return signing.Signer(**SIGNER).sign_object(content)
+    values = [value.isoformat() if isinstance(value, datetime.datetime) else value for value in cursor.values]
+    return signing.Signer(**SIGNER).sign_object([question, values, int(cursor.backwards)])
 
 
 def read(text: str, question: str) -> Cursor:
     """Read a cursor that was written for ``question``; Refused for any other text."""
     try:
-        asked, value, key, backwards = signing.Signer(**SIGNER).unsign_object(text)
+        asked, values, backwards = signing.Signer(**SIGNER).unsign_object(text)
     except (signing.BadSignature, ValueError) as made_up:
         raise Refused({"cursor": NO_CURSOR}) from made_up
     if asked != question:
-        raise Refused({"cursor": _("This cursor belongs to another question: begin again without a cursor.")})
-    return Cursor(value, key, bool(backwards))
+        raise Refused({"cursor": CURSOR_OF_ANOTHER})
+    return Cursor(values, bool(backwards))
 
 
 def fingerprint(*parts) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from .asking import Paged
-from .cursors import Cursor, Order, fingerprint, read, written
+from .cursors import Order, fingerprint, read, written
 
 #: Rows are counted no further: past it, counting would cost more than the page itself.
 MOST_COUNTED = 10_000
@@ -24,11 +24,11 @@ class Slice:
 
 
 def sliced(found: QuerySet, asked: Paged, order: Order, collection: str) -> Slice:
-    """Read one page of ``found``, whose rows carry ``pk`` and the column of ``order``; one query.
+    """Read one page of ``found``, whose rows carry the columns of ``order``; one query.
 
     Raises Refused for a cursor that was made up, or belongs to another question.
     """
-    question = fingerprint(collection, order.column, order.descending, asked.question())
+    question = fingerprint(collection, order.keys, asked.question())
     cursor = read(asked.cursor, question) if asked.cursor else None
     backwards = cursor is not None and cursor.backwards
     if cursor:
@@ -36,16 +36,12 @@ def sliced(found: QuerySet, asked: Paged, order: Order, collection: str) -> Slic
     rows = list(found.order_by(*order.by(backwards=backwards))[: asked.limit + 1])
     more = len(rows) > asked.limit
     rows = rows[: asked.limit][:: -1 if backwards else 1]
-
-    def edge(row, *, towards_the_first: bool) -> str:
-        return written(Cursor(getattr(row, order.column), row.pk, towards_the_first), question)
-
     has_before = more if backwards else cursor is not None
-    has_behind = True if backwards else more
+    has_behind = backwards or more
     return Slice(
         rows,
-        before=edge(rows[0], towards_the_first=True) if rows and has_before else None,
-        behind=edge(rows[-1], towards_the_first=False) if rows and has_behind else None,
+        before=written(order.edge(rows[0], backwards=True), question) if rows and has_before else None,
+        behind=written(order.edge(rows[-1], backwards=False), question) if rows and has_behind else None,
     )
 
 

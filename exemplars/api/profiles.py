@@ -22,10 +22,10 @@ from .tombstones import as_data as tombstone_data
 router = Router(tags=["profiles"])
 
 ORDERS = {
-    "newest": Order("first_published_at", descending=True),
-    "oldest": Order("first_published_at"),
-    "updated": Order("last_published_at", descending=True),
-    "name": Order("sort_name"),
+    "newest": Order("-first_published_at", "-pk"),
+    "oldest": Order("first_published_at", "pk"),
+    "updated": Order("-last_published_at", "-pk"),
+    "name": Order("sort_name", "pk"),
 }
 ALL = tuple(Profile.model_fields)
 #: What a profile is answered with where nobody chooses; the story as HTML would say everything twice.

@@ -13,7 +13,7 @@ from .schemas import Refusal
 
 router = Router(tags=["profiles"])
 
-LATEST_FIRST = Order("taken_back_at", descending=True)
+LATEST_FIRST = Order("-taken_back_at", "-pk")
 
 
 @router.get(

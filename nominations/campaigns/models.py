@@ -59,6 +59,19 @@ class RulePreset(OutcomeNumbers):
 
 
 class CampaignQuerySet(PageQuerySet):
+    def published(self):
+        """What anybody may read: live, true translations, without view restrictions."""
+        return self.live().public().filter(alias_of__isnull=True)
+
+    def in_window(self, state: Window, moment):
+        """Campaigns that ``window`` calls by this name at ``moment``."""
+        conditions = {
+            Window.UPCOMING: Q(opens_at__gt=moment),
+            Window.OPEN: Q(opens_at__lte=moment, closes_at__gt=moment),
+            Window.CLOSED: Q(opens_at__lte=moment, closes_at__lte=moment),
+        }
+        return self.filter(conditions[state])
+
     def open_at(self, moment):
         """Campaigns that take nominations at ``moment``, the first to close first."""
         return self.live().filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")

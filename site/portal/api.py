@@ -5,14 +5,20 @@ from django.http import Http404
 
 from exemplars.api import router as exemplars_router
 from exemplars.api.document import PublicAPI
+from nominations.campaigns.api import router as campaigns_router
 
 api = PublicAPI(
     title=f"{settings.WAGTAIL_SITE_NAME} – public API",
     version="1",
-    description="Published profiles of honoured people. Read only, no key needed.",
+    description=(
+        "Published profiles of honoured people, their columns and conferences, and the campaigns that find them. Read "
+        "only, no key needed. Every address answers HEAD and OPTIONS, and may be read from any site. Lists are read by "
+        "cursor: follow `next` until there is none. New properties may come; none goes without a new version."
+    ),
     urls_namespace="api-v1",
 )
 api.add_router("", exemplars_router)
+api.add_router("", campaigns_router)
 
 
 def nothing_here(request):

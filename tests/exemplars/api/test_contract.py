@@ -79,6 +79,7 @@ def public(portal):
 
 
 def test_answers_are_what_the_document_promises(public, document, client):
+    campaign = factories.campaign(quotas={factories.field(): 2})
     profile, gone = public
     asked = [
         ("/profiles", "?count=true&limit=1", 200),
@@ -90,7 +91,8 @@ def test_answers_are_what_the_document_promises(public, document, client):
         ("/profiles/{profile_id}", f"/{gone.pk}", 410),
         ("/profiles/{locale}/{slug}", f"/vi/{profile.slug}", 200),
         ("/profiles/{locale}/{slug}", f"/vi/{gone.slug}", 410),
-        ("/tombstones", "", 200),
+        ("/tombstones", "", 200), ("/changes", "", 200), ("/changes", "?since=x", 422),
+        ("/campaigns", "?count=true", 200), ("/campaigns/{campaign_id}", f"/{campaign.pk}", 200),
         ("/fields", "", 200), ("/units", "", 200), ("/blocs", "", 200), ("/provinces", "", 200),
         ("/honours", "", 200),
     ]  # fmt: skip
