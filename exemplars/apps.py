@@ -16,6 +16,7 @@ class ExemplarsConfig(AppConfig):
         from .conferences.renditions import prepare_photographs
         from .models import Clip, ConferencePage, ExemplarPage
         from .profiles.actions import close_addresses
+        from .profiles import book
         from .profiles.renditions import prepare_pictures
 
         page_published.connect(
@@ -29,3 +30,4 @@ class ExemplarsConfig(AppConfig):
             close_addresses, sender=ExemplarPage, dispatch_uid="exemplars.close_addresses"
         )
         post_delete.connect(remove_captions, sender=Clip, dispatch_uid="exemplars.remove_captions")
+        book.connect()

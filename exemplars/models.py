@@ -5,11 +5,13 @@ from .clips.models import Clip
 from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
 from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
+from .search.models import BookEntry, NameWord
 from .vocabulary.models import Bloc, Field, Unit
 
 __all__ = [
     "Approval",
     "Bloc",
+    "BookEntry",
     "Change",
     "Clip",
     "ColumnIndexPage",
@@ -22,6 +24,7 @@ __all__ = [
     "ExemplarPage",
     "Field",
     "LogEnd",
+    "NameWord",
     "ProgrammeItem",
     "Standing",
     "Touch",

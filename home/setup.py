@@ -6,6 +6,7 @@ from django.conf import settings
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
 from exemplars.models import ColumnIndexPage, ConferenceIndexPage, ExemplarIndexPage
+from exemplars.profiles.book import mend_book
 from nominations.groups import grant_pages
 from nominations.roles import Role
 from nominations.setup import set_up_apps
@@ -23,6 +24,7 @@ def set_up_portal() -> HomePage:
     for section in sections:
         for page in section.get_translations(inclusive=True):
             grant_pages(Role.EDITOR, page, "add", "change", "publish", "bulk_delete")
+    mend_book()
     return home
 
 

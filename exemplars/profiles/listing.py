@@ -1,29 +1,38 @@
 """Filter, order and count published profiles for the book of honour, at a constant number of queries.
 
-Nothing that a reader types reaches the database but the words of a question: codes are looked up in
-the vocabulary, and what is not there is ignored.
+Lists and counts are read from the narrow entries of the book (``docs/decisions/0050-entries.md``); whoever
+is shown passes the gate once more. Nothing that a reader types reaches the database but the words of a
+question: codes are looked up in the vocabulary, and what is not there is ignored.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from wagtail.search.backends import get_search_backend
 
+from ..search.counts import kept
+from ..search.finding import Found, find
+from ..search.marking import marked, snippet
+from ..search.models import BookEntry
 from ..search.words import LONGEST_QUESTION, plain_words
-from ..vocabulary.models import Field, Unit
+from .facets import (
+    Choice,
+    Facet,
+    FoundEntries,
+    StoredEntries,
+    counts_of,
+    facets_of,
+    narrowed,
+    shown,
+    years_of,
+)
 from .querysets import ExemplarQuerySet
 
-PAGE_SIZE = 12
+PAGE_SIZE = 24
 RELATED = 4
-#: As many of the best matches as anybody leafs through; beyond them a question is too wide to rank.
-MOST_MATCHES = 1000
 LONGEST_PAGE_NUMBER = 6
 SLUG = re.compile(r"[-\w]{1,255}", re.ASCII)
 
@@ -31,62 +40,59 @@ SORTS: dict[str, Callable[[ExemplarQuerySet], ExemplarQuerySet]] = {
     "newest": ExemplarQuerySet.newest_first,
     "name": ExemplarQuerySet.by_name,
 }
+#: The same orders, of entries.
+ENTRY_SORTS = {"newest": ("-published_at", "-profile"), "name": ("sort_name", "profile")}
 BEST_MATCH = "relevance"
 
 
-@dataclass(frozen=True)
-class Facet:
-    """One question by which the list is narrowed: every value that may be chosen, with its words."""
-
-    name: str
-    label: str
-    column: str
-    labels: dict[str, str]
-    ranked: bool = False
-
-    def chosen(self, parameters: QueryDict) -> list[str]:
-        """The values asked for, each once, without those that do not exist."""
-        return [value for value in dict.fromkeys(parameters.getlist(self.name)) if value in self.labels]
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-def listing_context(profiles: ExemplarQuerySet, request: HttpRequest) -> dict:
-    """Everything the index template shows of ``profiles`` for this address.
+def listing_context(book, profiles: ExemplarQuerySet, request: HttpRequest) -> dict:
+    """Everything the index template shows of the profiles in a book for this address.
 
     Raises Http404 for a page beyond the last.
     """
     parameters = request.GET
     question = question_of(parameters)
-    matches = matching_keys(profiles.live(), question) if question else None
-    profiles = profiles.published()
-    if matches is not None:
-        profiles = profiles.filter(pk__in=matches)
-    facets = [*vocabulary_facets(), *row_facets(profiles)]
-    chosen = {facet.column: facet.chosen(parameters) for facet in facets}
-    found = narrowed(profiles, chosen)
+    found = find(question, profiles.live(), names=True) if question else None
+    entries = BookEntry.objects.filter(book=book.pk)
+    choice = Choice.of(facets_of_book(book, entries, profiles.model.Honour.choices), parameters)
     sort = sort_of(parameters, question)
-    results = page_of(ordered(found, sort, matches), parameters.get("page", ""))
+    if found is None:
+        total, counts = figures(book, entries, choice)
+        keys = narrowed(entries, choice.wanted()).order_by(*ENTRY_SORTS[sort]).values_list("pk", flat=True)
+    else:
+        answers = FoundEntries(entries.filter(pk__in=found.keys))
+        counts, keys = counts_of(choice, answers), answers.keys(choice.wanted(), sort, found.keys)
+        total = len(keys)
+    results = page_of(Shelf(profiles.listed(), keys, total), parameters.get("page", ""))
     return {
         "query": question,
         "sort": sort,
-        "facets": [shown_facet(facet, profiles, chosen) for facet in facets],
-        "chips": [chip(facet, value, parameters) for facet in facets for value in chosen[facet.column]],
-        "results": results,
-        "total": results.paginator.count,
-        "capped": matches is not None and len(matches) == MOST_MATCHES,
+        "facets": [shown(facet, counts[facet.name], choice.values[facet.name]) for facet in choice.facets],
+        "chips": chips(choice, parameters),
+        "results": with_marks(results, found),
+        "total": total,
+        "capped": found is not None and found.is_capped,
+        "meant": found.meant if found else "",
         "page_numbers": list(
             results.paginator.get_elided_page_range(results.number, on_each_side=1, on_ends=1)
         ),
-        "suggestion": None if results.object_list else suggestion(question, facets),
+        "suggestion": None if total else suggestion(question, choice.facets),
         "original": untranslated_original(profiles.model, parameters.get("untranslated", ""), get_language()),
     }
+
+
+def facets_of_book(book, entries, honours) -> list[Facet]:
+    """The facets in the active language, kept while neither the book nor the vocabulary changes."""
+    return kept(book.pk, f"facets {get_language()}", lambda: facets_of(honours, years_of(entries)))
+
+
+def figures(book, entries, choice: Choice) -> tuple[int, dict]:
+    """How many fit all that is chosen, and the counts of every facet; kept while the book does not change."""
+
+    def count():
+        return narrowed(entries, choice.wanted()).count(), counts_of(choice, StoredEntries(entries))
+
+    return kept(book.pk, str(choice), count)
 
 
 def untranslated_original(model, slug: str, language: str):
@@ -117,10 +123,17 @@ def matching_keys(profiles: ExemplarQuerySet, question: str) -> list[int]:
 
     ``profiles`` may be narrowed only by what Wagtail's index knows as a filter: live, path, locale.
     """
-    if not plain_words(question):
-        return []
-    found = get_search_backend().search(question, profiles)[:MOST_MATCHES]
-    return list(found.get_queryset().values_list("pk", flat=True))
+    return find(question, profiles, names=True).keys
+
+
+def with_marks(results: Page, found: Found | None) -> Page:
+    """Mark, on every profile of a page, what answers the question; where it is in the story, show that part."""
+    for profile in results.object_list if found else ():
+        profile.marked_title = marked(profile.title, found.terms)
+        profile.marked_honorific = marked(profile.honorific, found.terms)
+        if "<mark>" not in profile.marked_title + profile.marked_honorific:
+            profile.snippet = snippet(profile.spoken_text, found.terms)
+    return results
 
 
 def suggestion(question: str, facets: list[Facet]) -> dict | None:
@@ -132,46 +145,12 @@ def suggestion(question: str, facets: list[Facet]) -> dict | None:
     return None
 
 
-# --- Facets -----------------------------------------------------------------------------------------
+# --- What is chosen -------------------------------------------------------------------------------------
 
 
-def vocabulary_facets() -> list[Facet]:
-    fields = {field.code: field.name for field in Field.objects.all()}
-    units = {unit.code: unit.name for unit in Unit.objects.all()}
-    return [
-        Facet("field", _("Field"), "field__code", fields),
-        Facet("unit", _("Unit"), "unit__code", units, ranked=True),
-    ]
-
-
-def row_facets(profiles: ExemplarQuerySet) -> list[Facet]:
-    years = profiles.order_by("-year").values_list("year", flat=True).distinct()
-    honours = {value: str(label) for value, label in profiles.model.Honour.choices}
-    return [
-        Facet("year", _("Year"), "year", {str(year): str(year) for year in years}),
-        Facet("honour", _("Honour"), "honour", honours),
-    ]
-
-
-def narrowed(profiles: ExemplarQuerySet, chosen: dict[str, list[str]], leaving: str = "") -> ExemplarQuerySet:
-    """Profiles that have one of the chosen values in every facet; ``leaving`` names one not to apply."""
-    wanted = {f"{column}__in": values for column, values in chosen.items() if values and column != leaving}
-    return profiles.filter(**wanted)
-
-
-def shown_facet(facet: Facet, profiles: ExemplarQuerySet, chosen: dict[str, list[str]]) -> dict:
-    """A facet with its options, each counted as if the other facets stayed and this one were opened."""
-    rows = narrowed(profiles, chosen, leaving=facet.column).order_by().values_list(facet.column)
-    counts = {str(value): count for value, count in rows.annotate(count=Count("pk"))}
-    selected = chosen[facet.column]
-    options = [
-        Option(value, label, counts.get(value, 0), value in selected)
-        for value, label in facet.labels.items()
-        if value in counts or value in selected
-    ]
-    if facet.ranked:
-        options.sort(key=lambda option: (not option.selected, -option.count, option.label))
-    return {"name": facet.name, "label": facet.label, "options": options}
+def chips(choice: Choice, parameters: QueryDict) -> list[dict]:
+    """The chosen values, each with the address of the list without it."""
+    return [chip(facet, value, parameters) for facet in choice.facets for value in choice.values[facet.name]]
 
 
 def chip(facet: Facet, value: str, parameters: QueryDict) -> dict:
@@ -193,26 +172,27 @@ def sort_of(parameters: QueryDict, question: str) -> str:
     return BEST_MATCH if question else "newest"
 
 
-def ordered(found: ExemplarQuerySet, sort: str, matches: list[int] | None):
-    """The profiles in the order asked for, as a sequence that reads only the part that is shown."""
-    if sort in SORTS:
-        return SORTS[sort](found.with_card())
-    kept = set(found.values_list("pk", flat=True))
-    return Ranking(found.with_card(), [key for key in matches if key in kept])
+class Shelf:
+    """Profiles in the order of their entries, of which only the part that is shown is read.
 
+    The second half is read from the end, so that the last page costs what the first does.
+    """
 
-class Ranking:
-    """Profiles in the order of their keys, of which only the slice that is shown is read."""
-
-    def __init__(self, profiles: ExemplarQuerySet, keys: list[int]):
-        self.profiles, self.keys = profiles, keys
+    def __init__(self, profiles: ExemplarQuerySet, keys, total: int):
+        self.profiles, self.keys, self.total = profiles, keys, total
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self.total
 
     def __getitem__(self, part: slice) -> list:
-        rows = self.profiles.in_bulk(self.keys[part])
-        return [rows[key] for key in self.keys[part]]
+        keys = self._part(part.start, min(part.stop, self.total))
+        rows = self.profiles.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+    def _part(self, start: int, stop: int) -> list[int]:
+        if isinstance(self.keys, list) or start <= self.total // 2:
+            return list(self.keys[start:stop])
+        return list(self.keys.reverse()[self.total - stop : self.total - start])[::-1]
 
 
 def page_of(rows, number: str) -> Page:

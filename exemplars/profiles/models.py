@@ -124,7 +124,7 @@ class ExemplarIndexPage(GrowingPage):
 
     def get_context(self, request, *args, **kwargs):
         profiles = ExemplarPage.objects.child_of(self)
-        return super().get_context(request, *args, **kwargs) | listing_context(profiles, request)
+        return super().get_context(request, *args, **kwargs) | listing_context(self, profiles, request)
 
 
 class ExemplarPage(Page):
@@ -323,6 +323,11 @@ class ExemplarPage(Page):
     @property
     def given_name(self) -> str:
         return given_name(self.title)
+
+    @property
+    def spoken_text(self) -> str:
+        """The summary and the story as plain text, as they are searched."""
+        return " ".join([self.summary, *self.story.stream_block.get_searchable_content(self.story)])
 
     def route(self, request, path_components):
         """Lead to the notice where a profile was public that is taken back; a draft does not exist."""

@@ -1,5 +1,5 @@
 from django.db.models import Case, IntegerField, Value, When
-from modelsearch.backends.database.sqlite.query import BM25, MatchExpression
+from modelsearch.backends.database.sqlite.query import BM25, Lexeme, MatchExpression, SearchQueryExpression
 from modelsearch.backends.database.sqlite.sqlite import (
     ObjectIndexer,
     SQLiteAutocompleteQueryCompiler,
@@ -12,6 +12,7 @@ from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
 
 from .folding import FoldingBackend, FoldingIndex
+from .questions import Beginning
 
 #: Nobody leafs further; ranking every page that says a common word takes minutes in a large portal.
 BEST = 1000
@@ -55,7 +56,12 @@ class BestFirst:
 
 
 class BestFirstCompiler(BestFirst, SQLiteSearchQueryCompiler):
-    pass
+    """Knows beginnings of words, too."""
+
+    def build_search_query_content(self, query, config=None):
+        if isinstance(query, Beginning):
+            return SearchQueryExpression(Lexeme(query.query_string, prefix=True), config=config)
+        return super().build_search_query_content(query, config=config)
 
 
 class BestFirstAutocompleteCompiler(BestFirst, SQLiteAutocompleteQueryCompiler):

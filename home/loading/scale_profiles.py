@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from exemplars.growing import add_children, last_step
 from exemplars.models import Approval, ExemplarIndexPage, ExemplarPage, Field, Unit
+from exemplars.profiles.book import mend_book
 from exemplars.vocabulary.names import fold, sort_key
 
 from .bulk import index
@@ -26,6 +27,7 @@ def load_profiles(count: int, seed: int) -> None:
     rng, first = Random(f"profiles {seed}"), last_step(book) + 1
     for chunk in add_children(book, profiles(book, rng, range(first, first + count))):
         index(chunk)
+    mend_book()
 
 
 def profiles(book: ExemplarIndexPage, rng: Random, numbers: range) -> Iterator[ExemplarPage]:
