@@ -15,8 +15,8 @@ class ExemplarsConfig(AppConfig):
         from .clips.addresses import remove_captions
         from .conferences.renditions import prepare_photographs
         from .models import Clip, ConferencePage, ExemplarPage
-        from .profiles.actions import close_addresses
         from .profiles import book
+        from .profiles.actions import close_addresses
         from .profiles.renditions import prepare_pictures
 
         page_published.connect(

@@ -56,7 +56,7 @@ CLASSES = {
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
         "conferences:calendar",
-        "consent:page", "letter:page",
+        "consent:page", "letter:page", "search:search", "search:suggestions",
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },
     WORKSPACE: {
@@ -366,7 +366,17 @@ def questions(planted: Planted) -> list[str]:
     }
     assert {name for _, name in listed} >= {"unit", "field", "year"}
     book = factories.book_of_honour().url_path.removeprefix(factories.portal().url_path)
-    pages = ["/", f"/{book}", "/en/", "/feeds/rss/", "/feeds/atom/", "/sitemap.xml"]
+    pages = [
+        "/",
+        f"/{book}",
+        "/en/",
+        "/tim-kiem/",
+        "/tim-kiem/goi-y/",
+        "/en/tim-kiem/",
+        "/feeds/rss/",
+        "/feeds/atom/",
+        "/sitemap.xml",
+    ]
     shown = {(page, name) for page in pages for name in ("q", "unit", "field", "year", "page")}
     asked = [
         f"{re.sub('{.*?}', str(nomination.pk), path)}?{name}={value}"

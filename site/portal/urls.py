@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),
+        path("tim-kiem/", include("home.search.urls")),
         path("lay-y-kien/", include("nominations.consultation.urls")),
         path("lich/hoi-nghi/", include("exemplars.conferences.urls")),
         path("lich/", include("nominations.followup.calendar_urls")),
