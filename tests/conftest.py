@@ -1,6 +1,7 @@
 """What every test stands on: an empty cache, tasks that must succeed, and Chromium where there is one."""
 
 import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -73,9 +74,9 @@ def django_db_keepdb(django_db_keepdb):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, request):
-    """Begin with what an earlier run migrated by the same migrations, where pytest keeps a cache."""
-    if (migrated := migrations_cache(request.config)) and migrated.exists():
-        shutil.copyfile(migrated, connection.settings_dict["TEST"]["NAME"])
+    """Begin with the furthest that an earlier run migrated; only what is new since then is migrated."""
+    if kept := migrated_before(request.config):
+        shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
@@ -86,28 +87,54 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
     ``tests/nominations/audit`` puts it back and proves it.
     """
     with django_db_blocker.unblock():
-        if (migrated := migrations_cache(request.config)) and not migrated.exists():
-            keep_migrated(migrated)
+        keep_migrated(request.config)
         triggers.remove(connection, triggers.MET_BY_FLUSH[connection.vendor])
         factories.portal()
 
 
-def migrations_cache(config) -> Path | None:
-    """Where the database stands that these migrations make; None where it cannot be kept."""
+def migrations_at_hand() -> dict[str, str]:
+    """What the database is made by: every migration of ours with its hash, and every pinned library."""
+    root = Path(__file__).parent.parent
+    ours = {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in root.glob("*/migrations/*.py")
+    }
+    return ours | dict.fromkeys((root / "requirements.txt").read_text().splitlines(), "")
+
+
+def kept_databases(config) -> Path | None:
+    """The folder of databases that earlier runs migrated; None where none can be kept."""
     if connection.vendor != "sqlite" or not hasattr(config, "cache"):
         return None
-    root = Path(__file__).parent.parent
-    sources = [root / "requirements.txt", *sorted(root.glob("*/migrations/*.py"))]
-    marks = hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in sources))
-    return config.cache.mkdir("migrated") / f"{marks.hexdigest()}.sqlite3"
+    return config.cache.mkdir("migrated")
 
 
-def keep_migrated(path: Path) -> None:
-    """Copy the database as it is now; the move is atomic, so no other worker sees half of it."""
-    half = path.with_suffix(f".{os.getpid()}")
+def migrated_before(config) -> Path | None:
+    """The kept database that was made by the most of the migrations at hand, and by no other."""
+    folder, at_hand = kept_databases(config), migrations_at_hand().items()
+    found = []
+    for made_by in folder.glob("*.json") if folder else ():
+        marks = json.loads(made_by.read_text()).items()
+        if marks <= at_hand:
+            found.append((len(marks), made_by.with_suffix(".sqlite3")))
+    return max(found)[1] if found else None
+
+
+def keep_migrated(config) -> None:
+    """Copy the database as it is now; each file is put in its place whole, the description last."""
+    folder = kept_databases(config)
+    made_by = json.dumps(migrations_at_hand(), sort_keys=True)
+    if folder is None:
+        return
+    kept = folder / f"{hashlib.sha256(made_by.encode()).hexdigest()}.sqlite3"
+    if kept.with_suffix(".json").exists():
+        return
+    half = kept.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(half)])
-    half.replace(path)
+    half.replace(kept)
+    half.write_text(made_by)
+    half.replace(kept.with_suffix(".json"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -30,10 +30,13 @@ class ExemplarQuerySet(PageQuerySet):
         """What anybody may read: live, true translations, without view restrictions, past the gate now."""
         return self.live().public().filter(alias_of__isnull=True).passing_the_gate_of(timezone.now())
 
+    def for_reading(self):
+        """With everything that stands in other tables and is shown on the profile's own page."""
+        return self.select_related("unit", "unit__bloc", "field", "portrait", "approval", "locale")
+
     def with_card(self):
         """With all that a card or an API row shows, at a constant number of queries."""
-        related = ("unit", "unit__bloc", "field", "portrait", "approval", "locale")
-        return self.select_related(*related).prefetch_related("portrait__renditions")
+        return self.for_reading().prefetch_related("portrait__renditions")
 
     def listed(self):
         """Published profiles with their cards."""

@@ -4,63 +4,23 @@ import re
 
 from django import template
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info, gettext
-from wagtail.models import Page, Site
+from django.utils.translation import get_language_info, gettext
+from wagtail.models import Page
 
 from exemplars.profiles.models import ExemplarPage
+
+from ..tree import Tree, tree_for
 
 register = template.Library()
 
 SLUG = re.compile(r"[-\w]{1,255}")
 
 
-class Tree:
-    """The front pages of all languages and the sections of the active one: one query per request."""
-
-    def __init__(self, request):
-        self.request = request
-        self.language = get_language()
-        site = Site.find_for_request(request) if request else None
-        self.root = site.root_page if site else None
-        self.pages = list(self._query()) if self.root else []
-        self.homes = {page.locale.language_code: page for page in self.pages if page.depth == self.root.depth}
-        self.home = self.homes.get(self.language)
-
-    def _query(self):
-        front = Q(depth=self.root.depth, translation_key=self.root.translation_key)
-        book = Q(content_type__app_label="exemplars", content_type__model="exemplarindexpage")
-        listed = Q(show_in_menus=True) | book
-        section = Q(depth=self.root.depth + 1, locale__language_code=self.language) & listed
-        pages = Page.objects.live().filter(front | section)
-        return pages.select_related("locale", "content_type").order_by("path")
-
-    @property
-    def sections(self):
-        """Pages directly under the front page of the active language, in the editors' order."""
-        return [page for page in self.pages if self.home and page.is_child_of(self.home)]
-
-    @property
-    def menu(self):
-        if self.home is None:
-            return []
-        return [self.home, *(page for page in self.sections if page.show_in_menus)]
-
-    @property
-    def exemplar_index(self):
-        return next((page for page in self.sections if page.content_type.model == "exemplarindexpage"), None)
-
-
 def tree_of(context) -> Tree:
-    """The tree of this request and language, read once."""
-    request = context.get("request")
-    known = getattr(request, "_portal_tree", None)
-    if known is None or known.language != get_language():
-        known = Tree(request)
-        if request is not None:
-            request._portal_tree = known
-    return known
+    """The tree of the request that is answered, read once."""
+    return tree_for(context.get("request"))
 
 
 def page_of(context) -> Page | None:
@@ -123,7 +83,7 @@ def language_links(context) -> list[dict]:
     tree, shown = tree_of(context), page_of(context)
     if shown is None and (links := links_of_view(tree)):
         return links
-    nearest = nearest_versions(shown) if shown else {}
+    nearest = nearest_versions(shown, tree) if shown else {}
     return [
         language_link(code, nearest.get(code) or tree.homes[code], shown, tree)
         for code, _name in settings.LANGUAGES
@@ -166,10 +126,9 @@ def links_of_view(tree: Tree) -> list[dict]:
     ]
 
 
-def nearest_versions(page: Page) -> dict[str, Page]:
+def nearest_versions(page: Page, tree: Tree) -> dict[str, Page]:
     """By language: the page itself where it is translated, else the lowest page above it that is."""
-    above = [page.path[: depth * page.steplen] for depth in range(2, page.depth + 1)]
-    keys = Page.objects.filter(path__in=above).values("translation_key")
+    keys = tree.keys_down_to(page)
     versions = (
         Page.objects.live().filter(translation_key__in=keys, alias_of__isnull=True).select_related("locale")
     )
@@ -198,8 +157,7 @@ def breadcrumbs(context) -> list[dict]:
     tree, shown = tree_of(context), page_of(context)
     if shown is None or tree.home is None:
         return []
-    between = shown.depth - tree.home.depth > 1
-    trail = [tree.home, *(shown.get_ancestors().filter(depth__gt=tree.home.depth).live() if between else ())]
+    trail = [tree.home, *(page for page in tree.above(shown) if page.live)]
     return [{"title": title_of(page, tree), "url": page.get_url(tree.request)} for page in trail]
 
 

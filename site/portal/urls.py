@@ -7,11 +7,13 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from .accounts import landing, sign_out
 from .api import api, nothing_here
 from .health import healthz
 from .media import serve_media
+from .reading_pages import serve
 from .robots import robots
 from .sitemap import sitemap, sitemap_section
 
@@ -49,6 +51,7 @@ urlpatterns = [
         path("lich/", include("nominations.followup.calendar_urls")),
         path("", include("nominations.consents.urls")),
         path("", include("nominations.referees.urls")),
+        re_path(serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

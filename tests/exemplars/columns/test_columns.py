@@ -176,7 +176,7 @@ def test_a_column_costs_the_same_at_any_length(count, portal, client, django_ass
     column = factories.column()
     client.get(column.url)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(10):
         client.get(column.url)
 
 
@@ -185,7 +185,7 @@ def test_a_column_filled_by_hand_costs_one_query_more(count, portal, client, dja
     column = factories.column(*books.fill(count), selection="pinned")
     client.get(column.url)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(11):
         client.get(column.url)
 
 
@@ -195,7 +195,7 @@ def test_the_list_of_columns_costs_the_same_at_any_length(count, portal, client,
         factories.column(title="Nhân tố mới", newspaper="Báo Nhịp Số")
     client.get("/chuyen-muc/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get("/chuyen-muc/")
 
 

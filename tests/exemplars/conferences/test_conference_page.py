@@ -158,7 +158,7 @@ def test_a_conference_costs_the_same_however_many_come(count, book, client, djan
     page.save_revision().publish()
     client.get(page.url)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         response = client.get(page.url)
 
     assert response.context["number_of_delegates"] == count
@@ -170,7 +170,7 @@ def test_the_list_of_conferences_costs_the_same(count, portal, client, django_as
         factories.conference()
     client.get("/hoi-nghi/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         response = client.get("/hoi-nghi/")
 
     assert len(response.context["over"]) + len(response.context["to_come"]) == count

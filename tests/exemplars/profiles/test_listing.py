@@ -22,7 +22,7 @@ def test_index_lists_profiles_at_flat_cost(count, book, client, django_assert_nu
     book(count)
     client.get(INDEX)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         response = client.get(INDEX)
 
     assert (response.context["total"], len(names(response))) == (count, min(count, 24))
@@ -31,7 +31,7 @@ def test_index_lists_profiles_at_flat_cost(count, book, client, django_assert_nu
 @pytest.mark.parametrize(
     ("count", "queries"),
     # Where many are found at once, nobody looks for words that merely begin as the last one does.
-    [(1, 17), (3, 17), pytest.param(100, 15, marks=pytest.mark.proof)],
+    [(1, 14), (3, 14), pytest.param(100, 12, marks=pytest.mark.proof)],
 )
 def test_a_search_costs_the_same_at_any_length(count, queries, book, client, django_assert_num_queries):
     book(count)
