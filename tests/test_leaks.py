@@ -51,12 +51,13 @@ PUBLIC, WORKSPACE, ADMIN, ACCOUNT, ASSET = "public", "workspace", "admin", "acco
 #: What each address is, by the name of its pattern. All below ``admin/`` is of one class: closed.
 CLASSES = {
     PUBLIC: {
-        "sitemap", "sitemap-section", "wagtail_serve", "feeds:rss", "feeds:atom", "api-v1:openapi-json",
+        "sitemap", "sitemap-section", "wagtail_serve", "api-v1:openapi-json",
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:campaigns", "api-v1:campaign_by_id", "api-v1:changes", "api-v1:fields", "api-v1:blocs", "api-v1:provinces", "(api/)",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
         "conferences:calendar",
         "consent:page", "letter:page", "search:search", "search:suggestions",
+        *(f"feeds:{scope}{form}" for scope in ("", "field-", "unit-", "column-") for form in ("rss", "atom", "json")),
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     },
     WORKSPACE: {

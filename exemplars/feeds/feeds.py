@@ -1,52 +1,17 @@
-"""Newly published profiles as RSS and Atom, a feed for each language; and which were taken down again."""
+"""The newest profiles of a scope in three formats, in the language of the address, which the feed also names."""
 
+from collections.abc import Callable
 from uuid import uuid5
 
 from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from ..models import ExemplarPage
+from ..profiles.renditions import SHARED
 from ..profiles.rules import Gone
-
-NEWEST = 20
-
-
-#: The namespace of RFC 6721, by which Atom says that an entry is gone.
-TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-
-
-class AtomWithTombstones(Atom1Feed):
-    """Atom with an ``at:deleted-entry`` for every entry that was taken back."""
-
-    def root_attributes(self):
-        return super().root_attributes() | {"xmlns:at": TOMBSTONES}
-
-    def latest_post_date(self):
-        """Count what was taken back as news: a reader that asks by date must be told of it."""
-        return max([super().latest_post_date(), *(entry["when"] for entry in self.feed["deleted"])])
-
-    def add_root_elements(self, handler):
-        super().add_root_elements(handler)
-        for entry in self.feed["deleted"]:
-            handler.startElement(
-                "at:deleted-entry", {"ref": entry["guid"], "when": rfc3339_date(entry["when"])}
-            )
-            handler.addQuickElement("at:comment", entry["words"])
-            handler.endElement("at:deleted-entry")
-
-
-def front_of(site):
-    """The front page in the language of the address, read once for each answer."""
-    if not hasattr(site, "_front"):
-        site._front = site.root_page.localized
-    return site._front
-
-
-def profiles_of(site):
-    return ExemplarPage.objects.descendant_of(front_of(site))
+from .formats import AtomWithTombstones, JsonFeed, RssWithPictures
+from .scopes import Scope
 
 
 def guid_of(profile) -> str:
@@ -65,34 +30,47 @@ def words_on(profile) -> str:
     }
 
 
+def picture_of(profile) -> dict | None:
+    """The portrait of a published profile, in the size in which it is shared."""
+    if profile.is_tombstone or profile.portrait is None:
+        return None
+    rendition = get_rendition_or_not_found(profile.portrait, SHARED)
+    return {
+        "url": rendition.full_url,
+        "type": "image/jpeg",
+        "width": rendition.width,
+        "height": rendition.height,
+        "alt": profile.portrait_alt,
+    }
+
+
 class ProfilesAsRss(Feed):
-    """The newest profiles in the language of the address, which Django also names in the feed.
+    """RSS has no word for what is gone: an item of the same guid takes the old one's place in a reader."""
 
-    RSS has no word for what is gone: an item of the same guid takes the old one's place in a reader.
-    """
-
+    feed_type = RssWithPictures
     item_guid_is_permalink = False
 
-    def get_object(self, request):
-        return Site.find_for_request(request)
+    def __init__(self, scope_of: Callable[..., Scope]):
+        self.scope_of = scope_of
 
-    def title(self, site):
-        return site.site_name or _("Exemplary people")
+    def get_object(self, request, **subject):
+        scope = self.scope_of(request, **subject)
+        # Django asks each item for its address; the item knows no request, in which the sites are read once.
+        for profile in scope.entries:
+            profile.scope = scope
+        return scope
 
-    def description(self, site):
+    def title(self, scope):
+        return scope.title
+
+    def description(self, scope):
         return _("Newly published profiles of honoured people")
 
-    def link(self, site):
-        return front_of(site).get_full_url()
+    def link(self, scope):
+        return scope.link
 
-    def items(self, site):
-        return [*self.published(site), *self.deleted(site)]
-
-    def published(self, site):
-        return profiles_of(site).listed().newest_first()[:NEWEST]
-
-    def deleted(self, site):
-        return profiles_of(site).tombstones()[:NEWEST]
+    def items(self, scope):
+        return [*scope.published, *scope.gone]
 
     def item_title(self, profile):
         if not profile.is_tombstone:
@@ -104,8 +82,8 @@ class ProfilesAsRss(Feed):
 
     def item_link(self, profile):
         """The page; of one that was taken down the book of honour, for its own address says a name."""
-        address = profile.get_full_url()
-        return address.removesuffix(f"{profile.slug}/") if profile.is_tombstone else address
+        scope = profile.scope
+        return scope.address_of_book(profile) if profile.is_tombstone else scope.address_of(profile)
 
     def item_guid(self, profile):
         return guid_of(profile)
@@ -121,21 +99,30 @@ class ProfilesAsRss(Feed):
             return []
         return [profile.field.name, str(profile.get_honour_display())]
 
+    def item_extra_kwargs(self, profile):
+        return {"picture": picture_of(profile)}
+
+
+class ProfilesAsJson(ProfilesAsRss):
+    """JSON Feed has no word for what is gone, either."""
+
+    feed_type = JsonFeed
+
 
 class ProfilesAsAtom(ProfilesAsRss):
     feed_type = AtomWithTombstones
     subtitle = ProfilesAsRss.description
 
-    def items(self, site):
-        return self.published(site)
+    def items(self, scope):
+        return scope.published
 
-    def feed_extra_kwargs(self, site):
+    def feed_extra_kwargs(self, scope):
         return {
             "deleted": [
                 {"guid": guid_of(profile), "when": profile.approval.gone_at, "words": words_on(profile)}
-                for profile in self.deleted(site)
+                for profile in scope.gone
             ]
         }
 
-    def feed_guid(self, site):
-        return front_of(site).get_full_url()
+    def feed_guid(self, scope):
+        return scope.link

@@ -28,7 +28,11 @@ TAKEN_BACK_AT = Coalesce(
 class ExemplarQuerySet(PageQuerySet):
     def published(self):
         """What anybody may read: live, true translations, without view restrictions, past the gate now."""
-        return self.live().public().filter(alias_of__isnull=True).passing_the_gate_of(timezone.now())
+        return self.public().let_through()
+
+    def let_through(self):
+        """Live, true translations, past the gate now; of view restrictions it says nothing."""
+        return self.live().filter(alias_of__isnull=True).passing_the_gate_of(timezone.now())
 
     def for_reading(self):
         """With everything that stands in other tables and is shown on the profile's own page."""
@@ -58,15 +62,16 @@ class ExemplarQuerySet(PageQuerySet):
         """Profiles that anybody could read at some time: published, true translations, never behind a door."""
         return self.public().filter(first_published_at__isnull=False, alias_of__isnull=True)
 
+    def taken_back(self):
+        """What is left of true translations that were live and are gone; of view restrictions it says nothing."""
+        return self.filter(GONE, live=False, first_published_at__isnull=False, alias_of__isnull=True)
+
+    def latest_gone_first(self):
+        return self.annotate(taken_back_at=TAKEN_BACK_AT).order_by("-taken_back_at", "-pk")
+
     def tombstones(self):
         """What is left of public profiles that were taken back, by a decision or by the person; the latest first."""
-        return (
-            self.once_public()
-            .filter(GONE, live=False)
-            .select_related("approval", "locale")
-            .annotate(taken_back_at=TAKEN_BACK_AT)
-            .order_by("-taken_back_at", "-pk")
-        )
+        return self.public().taken_back().select_related("approval", "locale").latest_gone_first()
 
     def gone_since(self, day):
         """Profiles that were taken back, as it was recorded, on a day or later."""
