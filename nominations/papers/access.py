@@ -59,7 +59,7 @@ def sits_with_all(user, session: CouncilSession) -> bool:
         return False
     agenda = set(session.agenda.values_list("nomination_id", flat=True))
     return agenda == set(
-        NominationPage.objects.readable_by(user).filter(pk__in=agenda).values_list("pk", flat=True)
+        NominationPage.objects.reviewed_by(user).filter(pk__in=agenda).values_list("pk", flat=True)
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from nominations.council.actions.sessions import declare_conflict
+from nominations.council.actions.sessions import declare_conflict, open_session
 from nominations.models import Paper, PaperSettings, PaperTemplate
 from nominations.papers import samples
 from nominations.papers.actions import NotReady, generate_paper, kind_of
@@ -401,6 +401,21 @@ def test_a_member_of_no_session_or_with_a_conflict_reads_no_pack(client, secreta
     for user in (chair, factories.council_member()):
         client.force_login(user)
         assert client.get(reverse("papers:download", args=[pack.pk])).status_code == 404
+
+
+def test_a_member_of_a_nominating_unit_reads_no_pack(client, secretary):
+    session = planned(2)
+    chair = session.members.get(part="chair").user
+    factories.member_of(chair, session.agenda.first().nomination.unit)
+    open_session(session=session, user=session.created_by)
+    pack = made("tap-ho-so", session, secretary)
+    client.force_login(chair)
+
+    for url in (
+        reverse("papers:download", args=[pack.pk]),
+        reverse("papers:latest", args=["tap-ho-so", session.pk]),
+    ):
+        assert client.get(url).status_code == 404
 
 
 def test_whoever_is_of_a_nominating_unit_reads_no_pack_with_letters_on_it(client, secretary):
