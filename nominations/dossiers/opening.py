@@ -5,6 +5,8 @@ The rooms above say what was remarked on: each registers a function of a nominat
 
 from collections.abc import Callable, Iterable
 
+from wagtail.models import TaskState
+
 from ..refusals import ClosedPlace
 from ..stages import Stage
 from .completeness import LISTS, gaps_of, record_of, rows_of
@@ -37,7 +39,18 @@ def opening_of(nomination: NominationPage) -> Opening:
     places = {place for gather in REMARKED for place in gather(nomination)}
     if not places:
         return OPEN
-    return Opening(False, frozenset(places | {place_of(gap) for gap in gaps_of(nomination)}))
+    places |= {place_of(gap) for gap in gaps_of(nomination)}
+    return Opening(False, frozenset(places), rows_returned(nomination, places))
+
+
+def rows_returned(nomination: NominationPage, places: set[str]) -> tuple[tuple[str, int], ...]:
+    """How many rows the lists had that were returned with a remark on one of their rows."""
+    lists = [name for name in LISTS if any(place.startswith(f"{name}.") for place in places)]
+    if not lists:
+        return ()
+    steps = TaskState.objects.filter(workflow_state__in=nomination.workflow_states.all())
+    content = steps.order_by("-pk").values_list("revision__content", flat=True).first() or {}
+    return tuple((name, len(content[name])) for name in lists if name in content)
 
 
 def is_open(nomination: NominationPage) -> bool:

@@ -277,6 +277,8 @@ class Opening:
 
     everything: bool = True
     places: frozenset[str] = frozenset()
+    #: How many rows each list had when it was returned; rows that were added since are the unit's to change.
+    stood: tuple[tuple[str, int], ...] = ()
 
     def allows(self, place: str) -> bool:
         """Say whether one place may be changed.
@@ -308,8 +310,14 @@ class Opening:
             if pair[0] != pair[1]
         }
         opened = self.rows_of(name)
-        grows = len(after) > len(before)
-        return len(after) >= len(before) and changed <= opened and (bool(opened) or not grows)
+        if not opened:
+            return False
+        stood = self.stood_of(name, len(before))
+        return len(after) >= stood and {number for number in changed if number <= stood} <= opened
+
+    def stood_of(self, name: str, now: int) -> int:
+        """How many rows of a list stay in it: those of the return, or all that there are ``now``."""
+        return min(dict(self.stood).get(name, now), now)
 
 
 OPEN = Opening()

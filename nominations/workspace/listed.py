@@ -22,6 +22,8 @@ class WholeListFormSet(BaseChildFormSet):
 
     #: The numbers of the rows that may be changed; None where the whole list may.
     open_rows: frozenset[int] | None = None
+    #: Of a list of which single rows may be changed: how many cannot be taken out of it, from the first on.
+    staying = 0
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,6 +34,7 @@ class WholeListFormSet(BaseChildFormSet):
         self.form_kwargs = {"rules": rules, "kept": self.kept_columns(rules)}
         if not opening.allows(self.rel_name):
             self.open_rows = opening.rows_of(self.rel_name)
+            self.staying = opening.stood_of(self.rel_name, len(self.stored))
         self.extra = 1 if self.may_grow and (one_more or not self.initial_form_count()) else 0
 
     @cached_property
@@ -61,12 +64,12 @@ class WholeListFormSet(BaseChildFormSet):
         if not self.may_grow:
             return len(self.stored)
         asked = super().total_form_count()
-        return max(asked, len(self.stored)) if self.is_closed else asked
+        return max(asked, self.staying) if self.is_closed else asked
 
     def add_fields(self, form, index):
         # Past the model formset, which would add the row's number.
         BaseFormSet.add_fields(self, form, index)
-        if self.is_closed and index is not None and index < len(self.stored):
+        if self.is_closed and index is not None and index < self.staying:
             del form.fields["DELETE"]
             form.empty_permitted, form.stays = False, True
             if index + 1 not in self.open_rows:

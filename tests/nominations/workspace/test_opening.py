@@ -124,7 +124,8 @@ def test_a_screener_may_open_everything(desk, screener):
 def test_with_remarks_only_their_places_are_open(desk, screener):
     opening = opening_of(returned(desk, screener, "case.summary", "achievements.2", "evidence.minutes"))
 
-    assert opening == Opening(False, frozenset({"case.summary", "achievements.2", "evidence.minutes"}))
+    places = frozenset({"case.summary", "achievements.2", "evidence.minutes"})
+    assert opening == Opening(False, places, (("achievements", 2),))
 
 
 def test_what_is_missing_is_open_as_well(desk, screener):
@@ -203,6 +204,19 @@ def test_where_no_row_was_remarked_on_none_is_added(desk, screener):
     assert 'value="add"' not in page
     titles = [row.title for row in latest(nomination).achievements.all()]
     assert titles == ["Thành tích 1", "Thành tích 2"]
+
+
+def test_an_added_row_stays_open_once_it_is_stored(desk, screener):
+    nomination = returned(desk, screener, "achievements.1", achievements=2)
+
+    def send(*added):
+        desk.send("case", nomination, **rows("achievements", {"title": "Đã sửa"}, {}, *added))
+        return [row.title for row in latest(nomination).achievements.all()]
+
+    assert send({"title": "Việ"}) == ["Đã sửa", "Thành tích 2", "Việ"]
+    assert send({"title": "Việc tách ra"}) == ["Đã sửa", "Thành tích 2", "Việc tách ra"]
+    assert 'name="achievements-2-title"' in desk.read("case", nomination).content.decode()
+    assert send({"title": "Việc tách ra", "DELETE": "on"}) == ["Đã sửa", "Thành tích 2"]
 
 
 def test_an_added_row_can_be_taken_out_again_before_it_is_stored(desk, screener):
