@@ -59,6 +59,7 @@ CLASSES = {
         "consent:page", "letter:page", "search:search", "search:suggestions",
         *(f"feeds:{scope}{form}" for scope in ("", "field-", "unit-", "column-") for form in ("rss", "atom", "json")),
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
+        "embed:oembed", "embed:card",
     },
     WORKSPACE: {
         f"workspace:{name}"

@@ -41,6 +41,7 @@ urlpatterns = [
     path("workspace/", include("nominations.consents.unit_urls")),
     path("workspace/", include("nominations.referees.unit_urls")),
     path("api/v1/", api.urls),
+    path("", include("exemplars.feeds.embed_urls")),
     re_path(r"^api/", nothing_here),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     *i18n_patterns(
