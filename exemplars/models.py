@@ -4,7 +4,7 @@ from .changes.models import Change, LogEnd, Standing, Touch
 from .clips.models import Clip
 from .columns.models import ColumnIndexPage, ColumnPage, ColumnPick
 from .conferences.models import ConferenceDelegate, ConferenceIndexPage, ConferencePage, ProgrammeItem
-from .profiles.models import Approval, ExemplarIndexPage, ExemplarPage
+from .profiles.models import Approval, EarlierAward, ExemplarIndexPage, ExemplarPage
 from .search.models import BookEntry, NameWord
 from .vocabulary.models import Bloc, Field, Unit
 
@@ -20,6 +20,7 @@ __all__ = [
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",
+    "EarlierAward",
     "ExemplarIndexPage",
     "ExemplarPage",
     "Field",

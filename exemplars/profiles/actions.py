@@ -15,9 +15,18 @@ from ..clips.blocks import stills_of
 from ..clips.models import Clip
 from ..vocabulary.models import Field, Unit
 from ..vocabulary.names import fold
-from .models import Approval, ExemplarIndexPage, ExemplarPage
+from .models import Approval, EarlierAward, ExemplarIndexPage, ExemplarPage
 from .renditions import story_pictures
 from .shortcomings import RECORDINGS
+
+
+@dataclass(frozen=True)
+class PastAward:
+    """A recognition that the person had before: the year, what it is called, and who gave it."""
+
+    year: int
+    award: str
+    giver: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class HonouredPerson:
     portrait: bool = False
     video: bool = False
     achievements: list[str] = field(default_factory=list)
+    awards: list[PastAward] = field(default_factory=list)
 
 
 def record_approval(person: HonouredPerson) -> Approval:
@@ -92,6 +102,10 @@ def draft_profile(person: HonouredPerson, *, user=None) -> ExemplarPage | None:
         approval=approval,
         live=False,
     )
+    page.earlier_awards = [
+        EarlierAward(year=past.year, award=past.award[:200], giver=past.giver[:200], locale=index.locale)
+        for past in person.awards
+    ]
     index.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
     return page

@@ -3,11 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .checklist import PLACES
 from .gate import REASONS
-from .rules import Shortcoming
-
-#: By shortcoming, the field of the form where it is mended.
-PLACES = dict.fromkeys(Shortcoming, "story") | {Shortcoming.NO_PORTRAIT_WORDS: "portrait_alt"}
 
 
 class ExemplarForm(WagtailAdminPageForm):

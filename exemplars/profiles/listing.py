@@ -32,7 +32,6 @@ from .facets import (
 from .querysets import ExemplarQuerySet
 
 PAGE_SIZE = 24
-RELATED = 4
 LONGEST_PAGE_NUMBER = 6
 SLUG = re.compile(r"[-\w]{1,255}", re.ASCII)
 
@@ -102,11 +101,6 @@ def untranslated_original(model, slug: str, language: str):
     versions = list(model.objects.published().filter(slug=slug).select_related("locale"))
     languages = {version.locale.language_code for version in versions}
     return versions[0] if versions and language not in languages else None
-
-
-def related_profiles(page, neighbours: ExemplarQuerySet) -> list:
-    """The newest profiles of the same field, without this one."""
-    return list(neighbours.listed().filter(field_id=page.field_id).newest_first()[:RELATED])
 
 
 # --- The question -----------------------------------------------------------------------------------

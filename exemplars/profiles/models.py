@@ -5,10 +5,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -16,14 +18,18 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from ..growing import GrowingPage
 from ..vocabulary.names import clean_text, given_name, sort_key
 from .blocks import StoryBlock
+from .checklist import Checklist
 from .forms import ExemplarForm
 from .gate import PublishRefused
 from .linked_data import linked_data
-from .listing import listing_context, related_profiles
+from .listing import listing_context
+from .parts import parts_of
 from .querysets import ExemplarQuerySet
-from .renditions import with_renditions
+from .renditions import read_at_once
 from .revoked import RevokedLock, gone_notice
 from .rules import Contents, Gone, Permission, Refusal, Shortcoming, refusals
+from .saving import SAVED, saved_file
+from .sharing import share_links
 from .shortcomings import RECORDINGS, shortcomings
 
 logger = logging.getLogger(__name__)
@@ -34,7 +40,9 @@ def is_preview(request) -> bool:
     return getattr(request, "is_preview", False)
 
 
-FACTS = ("title", "slug", "unit", "field", "year", "honour", "approval", "embargo_until")
+#: Cards of others below a profile.
+RELATED = 4
+FACTS = ("title", "form_of_address", "slug", "unit", "field", "year", "honour", "approval", "embargo_until")
 
 
 class Approval(models.Model):
@@ -136,6 +144,19 @@ class ExemplarPage(Page):
         NEW_FACTOR = "new-factor", _("New factor")
         NATIONAL = "national", _("National exemplar")
 
+    class FormOfAddress(models.TextChoices):
+        MR = "ông", pgettext_lazy("form of address", "ông")
+        MRS = "bà", pgettext_lazy("form of address", "bà")
+        BROTHER = "anh", pgettext_lazy("form of address", "anh")
+        SISTER = "chị", pgettext_lazy("form of address", "chị")
+
+    form_of_address = models.CharField(
+        _("form of address"),
+        max_length=10,
+        choices=FormOfAddress.choices,
+        blank=True,
+        help_text=_("How the page speaks of the person, by the given name: chị Sương."),
+    )
     honorific = models.CharField(
         _("honorific line"),
         max_length=200,
@@ -190,13 +211,15 @@ class ExemplarPage(Page):
 
     base_form_class = ExemplarForm
     content_panels = [
-        FieldPanel("title", heading=_("Full name")),
+        Checklist(heading=_("Before publishing")),
+        FieldRowPanel([FieldPanel("title", heading=_("Full name")), FieldPanel("form_of_address")]),
         FieldPanel("honorific"),
         FieldRowPanel([FieldPanel("unit"), FieldPanel("field")]),
         FieldRowPanel([FieldPanel("year"), FieldPanel("honour")]),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("portrait"), FieldPanel("portrait_alt")], heading=_("Portrait")),
         FieldPanel("story"),
+        InlinePanel("earlier_awards", heading=_("Earlier recognitions"), label=_("Recognition")),
         MultiFieldPanel([FieldPanel("approval"), FieldPanel("embargo_until")], heading=_("Publication")),
     ]
     search_fields = [
@@ -329,24 +352,74 @@ class ExemplarPage(Page):
         """The summary and the story as plain text, as they are searched."""
         return " ".join([self.summary, *self.story.stream_block.get_searchable_content(self.story)])
 
+    @property
+    def addressed(self) -> str:
+        """How the person is spoken of: “chị Sương”; in other languages the given name alone."""
+        words = [self.form_of_address] if get_language() == "vi" and self.form_of_address else []
+        return " ".join([*words, self.given_name])
+
+    @property
+    def awards(self) -> list["EarlierAward"]:
+        """Earlier recognitions, the latest first."""
+        return sorted(self.earlier_awards.all(), key=lambda award: -award.year)
+
     def route(self, request, path_components):
-        """Lead to the notice where a profile was public that is taken back; a draft does not exist."""
-        if not path_components and self.is_tombstone:
+        """Lead to the notice where a profile was public that is taken back; a draft does not exist.
+
+        Below a public profile stands one address more: the file that readers keep.
+        """
+        if path_components in ([], [SAVED]) and self.is_tombstone:
             return RouteResult(self)
+        if path_components == [SAVED] and self.live:
+            return RouteResult(self, kwargs={"saved": True})
         return super().route(request, path_components)
 
-    def serve(self, request, *args, **kwargs):
+    def serve(self, request, *args, saved=False, **kwargs):
         """Answer 404 for an untranslated copy, and for a row that is live but has not passed the gate."""
         if self.is_tombstone and not is_preview(request):
             return gone_notice(self, request)
         if not is_preview(request) and (self.alias_of_id or self.publication_refusals()):
             raise Http404
+        if saved:
+            return saved_file(self, request)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        with_renditions(self)
-        neighbours = ExemplarPage.objects.sibling_of(self, inclusive=False)
+        related = list(ExemplarPage.objects.beside(self).like(self)[:RELATED])
+        read_at_once(self, related)
+        address = self.get_full_url(request) or ""
         return super().get_context(request, *args, **kwargs) | {
-            "related": related_profiles(self, neighbours),
+            "related": related,
+            "parts": parts_of(self.story),
+            "awards": self.awards,
+            "share": share_links(address, self.title),
+            "share_address": address,
+            "saved_url": f"{self.get_url(request)}{SAVED}/",
             "linked_data": "" if is_preview(request) else linked_data(self, request),
         }
+
+
+class EarlierAward(TranslatableMixin, Orderable):
+    """A recognition that the person had before, by a decision of which the profile says no more."""
+
+    profile = ParentalKey(ExemplarPage, on_delete=models.CASCADE, related_name="earlier_awards")
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1945), MaxValueValidator(2100)]
+    )
+    award = models.CharField(_("title or award"), max_length=200)
+    giver = models.CharField(_("given by"), max_length=200, blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("year"), FieldPanel("award"), FieldPanel("giver")])]
+    translatable_fields = [
+        SynchronizedField("year", overridable=False),
+        TranslatableField("award"),
+        TranslatableField("giver"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("earlier recognition")
+        verbose_name_plural = _("earlier recognitions")
+        unique_together = [("translation_key", "locale")]
+
+    def __str__(self):
+        return f"{self.award} ({self.year})"

@@ -42,6 +42,15 @@ class ExemplarQuerySet(PageQuerySet):
         """With all that a card or an API row shows, at a constant number of queries."""
         return self.for_reading().prefetch_related("portrait__renditions")
 
+    def beside(self, profile):
+        """Published profiles next to one whose reader has passed every restriction above it."""
+        beside = self.sibling_of(profile, inclusive=False).live()
+        return beside.filter(view_restrictions=None, alias_of=None).passing_the_gate_of(timezone.now())
+
+    def like(self, profile):
+        """Profiles of the same field, the newest first, with what a card shows but for its pictures."""
+        return self.filter(field_id=profile.field_id).for_reading().newest_first()
+
     def listed(self):
         """Published profiles with their cards."""
         return self.published().with_card()

@@ -23,9 +23,19 @@ def story_pictures(profile) -> list[Image]:
     ]
 
 
-def with_renditions(profile) -> None:
+def read_at_once(profile, others=()) -> None:
+    """Read what a profile refers to, and with one query the renditions of all pictures on its page.
+
+    ``others`` are profiles whose cards stand there; the rest is read already where the profile was found by its
+    address.
+    """
+    prefetch_related_objects([profile], "unit__bloc", "field", "approval", "portrait")
+    with_renditions(profile, *(other.portrait for other in others))
+
+
+def with_renditions(profile, *more) -> None:
     """Read the renditions of everything the profile shows with one query, however many pictures it has."""
-    pictures = [profile.portrait, *story_pictures(profile), *stills_of(profile.story)]
+    pictures = [profile.portrait, *story_pictures(profile), *stills_of(profile.story), *more]
     prefetch_related_objects([picture for picture in pictures if picture], "renditions")
 
 

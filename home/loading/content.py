@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 PORTRAITS = FOLDER / "portraits"
+CLIPS = FOLDER / "clips"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 

@@ -6,9 +6,10 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from exemplars.models import ExemplarPage, Field, Unit
-from exemplars.profiles.actions import HonouredPerson, draft_profile
+from exemplars.models import EarlierAward, ExemplarPage, Field, Unit
+from exemplars.profiles.actions import HonouredPerson, PastAward, draft_profile
 
+from .clips import add_clip
 from .clock import happening_at
 from .content import PORTRAITS, VIETNAM, read_profiles
 from .people import person
@@ -58,7 +59,9 @@ def honoured_person(row: dict, position: int) -> HonouredPerson:
         year=row["year"],
         story=True,
         portrait=bool(row["portrait"]),
+        video=any(block["type"] in ("clip", "video") for block in row["story"]),
         achievements=[entry["title"] for entry in achievements(row)],
+        awards=[PastAward(**award) for award in row.get("awards", [])],
     )
 
 
@@ -71,14 +74,24 @@ def complete(page: ExemplarPage, row: dict, editor) -> ExemplarPage:
     page = page.get_latest_revision_as_object()
     for name in ("honorific", "honour", "summary", "year"):
         setattr(page, name, row[name])
-    page.story = story(row)
+    page.form_of_address = row.get("form_of_address", "")
+    page.earlier_awards = [EarlierAward(locale=page.locale, **award) for award in row.get("awards", [])]
+    page.story = story(row, editor)
     if row["portrait"]:
         page.portrait, page.portrait_alt = add_picture(row, editor), row["portrait_alt"]
     return publish(page, editor)
 
 
-def story(row: dict) -> list[tuple]:
-    return [(block["type"], block["value"]) for block in row["story"]]
+def story(row: dict, editor) -> list[tuple]:
+    return [
+        (block["type"], with_clip(block["value"], editor) if block["type"] == "clip" else block["value"])
+        for block in row["story"]
+    ]
+
+
+def with_clip(value: dict, editor) -> dict:
+    """Put the stored recording in the place of its name."""
+    return value | {"clip": add_clip(value["clip"], editor)}
 
 
 def publish(page: ExemplarPage, editor) -> ExemplarPage:

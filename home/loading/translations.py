@@ -31,6 +31,10 @@ def reworded(page: ExemplarPage, words: dict) -> ExemplarPage:
         setattr(page, name, words.get(name, ""))
     stream_block = page.story.stream_block
     blocks = zip(page.story.raw_data, words["story"], strict=True)
+    earlier = list(page.earlier_awards.all())
+    for award, translated in zip(earlier, words.get("awards", []), strict=True):
+        award.award, award.giver = translated["award"], translated.get("giver", "")
+    page.earlier_awards = earlier
     page.story = stream_block.to_python(
         [with_keys_of(block, translated["value"]) for block, translated in blocks]
     )
@@ -38,9 +42,11 @@ def reworded(page: ExemplarPage, words: dict) -> ExemplarPage:
 
 
 def with_keys_of(block: dict, value) -> dict:
-    """Put an English value in the place of a stored block's; the items of a list keep their keys too."""
+    """Put an English value in the place of a stored block's; what it leaves out stays, and lists keep their keys."""
     if isinstance(value, list):
         value = [with_keys_of(item, own) for item, own in zip(block["value"], value, strict=True)]
+    if isinstance(value, dict):
+        value = block["value"] | value
     return {**block, "value": value}
 
 

@@ -4,7 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from exemplars.profiles.actions import ConsentChange, HonouredPerson, change_consents, draft_profile
+from exemplars.profiles.actions import (
+    ConsentChange,
+    HonouredPerson,
+    PastAward,
+    change_consents,
+    draft_profile,
+)
 
 from ...dossiers.models import Consent, NominationPage, consents_in_force
 from ...refusals import Refused
@@ -80,4 +86,5 @@ def honoured_person(nomination: NominationPage, decision: Decision) -> HonouredP
         portrait=given.get(Consent.Purpose.PORTRAIT, False),
         video=given.get(Consent.Purpose.VIDEO, False),
         achievements=[achievement.title for achievement in page.achievements.all()] if story else [],
+        awards=[PastAward(past.year, past.name, past.issuer) for past in page.awards.all()] if story else [],
     )

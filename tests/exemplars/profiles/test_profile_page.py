@@ -30,7 +30,7 @@ def test_a_profile_costs_the_same_however_many_there_are(count, book, client, dj
     page = book(count + 1)[0]
     client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(page.url)
 
     assert len(response.context["related"]) == min(count, 4)
@@ -66,7 +66,7 @@ def test_pictures_are_made_when_a_profile_is_published(portal, client):
     client.get("/")
 
     assert made == {portrait: {PETAL, CARD, SHARED, THUMBNAIL}, picture: {STORY, STORY_SMALL}}
-    assert (portrait.renditions.count(), picture.renditions.count()) == (3, 1)
+    assert (portrait.renditions.count(), picture.renditions.count()) == (4, 2)
 
 
 def test_reading_survives_a_picture_whose_file_is_lost(portal, client):
