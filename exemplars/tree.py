@@ -4,11 +4,19 @@ Wagtail finds a page with two queries for each step of its address, and menu, br
 ask for the same rows again. Here all of it is one query.
 """
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
+
+
+#: What a site has read along with its tree, at no query of its own; each answers which pages, for a footer say.
+READ_ALONG: list[Callable[[], Q]] = []
 
 
 class Tree:
@@ -39,6 +47,7 @@ class Tree:
         book = Q(content_type__app_label="exemplars", content_type__model="exemplarindexpage")
         section = Q(depth=self.root.depth + 1, locale__language_code=self.language, live=True)
         wanted = front | section & (Q(show_in_menus=True) | book)
+        wanted = reduce(or_, (along() for along in READ_ALONG), wanted)
         if components:
             deepest = self.root.depth + len(components)
             wanted |= Q(depth__range=(self.root.depth + 1, deepest), slug__in=components)

@@ -1,6 +1,4 @@
 from django.db import models
-from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -8,9 +6,29 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from exemplars.models import ExemplarPage
-from nominations.models import CampaignPage
+from nominations.models import Consultation
 
-#: People on the front page besides the newest, who has the petal to himself.
+from . import front
+from .articles.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    ArticlePerson,
+    LegalDocumentIndexPage,
+    LegalDocumentPage,
+)
+
+__all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticlePerson",
+    "ConsultationIndexPage",
+    "HomePage",
+    "LegalDocumentIndexPage",
+    "LegalDocumentPage",
+    "OrdinaryPage",
+]
+
+#: Closed consultations that the list names.
 RECENT = 8
 
 
@@ -29,30 +47,14 @@ class HomePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         profiles = ExemplarPage.objects.descendant_of(self).published()
-        return super().get_context(request, *args, **kwargs) | people(profiles) | campaigns()
-
-
-def people(profiles) -> dict:
-    """The newest honoree, those before, the latest national exemplar, and the figures of the whole book."""
-    cards = profiles.with_card().newest_first()
-    newest, *recent = cards[: RECENT + 1] or [None]
-    return {
-        "newest": newest,
-        "exemplars": recent,
-        "national": cards.filter(honour=ExemplarPage.Honour.NATIONAL).first(),
-        "figures": profiles.aggregate(
-            people=Count("pk"), units=Count("unit", distinct=True), fields=Count("field", distinct=True)
-        ),
-    }
-
-
-def campaigns() -> dict:
-    """The campaign that takes nominations and closes first; where none does, the one that closed last."""
-    published, now = CampaignPage.objects.live().public().select_related("locale"), timezone.now()
-    return {
-        "campaign": published.open_at(now).prefetch_related("quotas__field").first(),
-        "last_campaign": published.filter(closes_at__lte=now).order_by("-closes_at", "-pk").first(),
-    }
+        return (
+            super().get_context(request, *args, **kwargs)
+            | front.people(profiles)
+            | front.campaigns()
+            | front.columns(self, profiles.newest_first())
+            | front.conference(self)
+            | front.consultation()
+        )
 
 
 class OrdinaryPage(Page):
@@ -69,3 +71,25 @@ class OrdinaryPage(Page):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+
+class ConsultationIndexPage(Page):
+    """What the public is asked about now, and what it was asked about lately."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    template = "home/consultation_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of consultations")
+        verbose_name_plural = _("lists of consultations")
+
+    def get_context(self, request, *args, **kwargs):
+        lists = Consultation.objects.filter(campaign__live=True).with_numbers()
+        return super().get_context(request, *args, **kwargs) | {
+            "open_lists": list(lists.running()),
+            "closed_lists": list(lists.exclude(pk__in=Consultation.objects.running())[:RECENT]),
+        }

@@ -9,23 +9,34 @@ from exemplars.models import ColumnIndexPage, ConferenceIndexPage, ExemplarIndex
 from exemplars.profiles.book import mend_book
 from nominations.groups import grant_pages
 from nominations.roles import Role
-from nominations.setup import set_up_apps
+from nominations.setup import child, set_up_apps
 
-from .models import HomePage
+from .models import ArticleIndexPage, ConsultationIndexPage, HomePage, LegalDocumentIndexPage
+from .newsrooms import set_up_moderation
 
 
 def set_up_portal() -> HomePage:
     """Create groups, languages, pages, workflow and ballot rules; safe to run again."""
     home = set_up_home()
     set_up_site(home)
-    sections = set_up_apps(home)
+    sections = [*set_up_apps(home), *own_sections(home)]
     retire_wagtails_workflow()
     set_up_english(home, sections)
     for section in sections:
         for page in section.get_translations(inclusive=True):
             grant_pages(Role.EDITOR, page, "add", "change", "publish", "bulk_delete")
+    set_up_moderation()
     mend_book()
     return home
+
+
+def own_sections(home: HomePage) -> list[Page]:
+    """The portal's own lists below the front page; the footer leads to those that the menu does not name."""
+    return [
+        child(home, ConsultationIndexPage, slug="lay-y-kien", title="Lấy ý kiến"),
+        child(home, ArticleIndexPage, slug="tin-tuc", title="Tin tức", in_menu=False),
+        child(home, LegalDocumentIndexPage, slug="van-ban", title="Văn bản", in_menu=False),
+    ]
 
 
 def set_up_home() -> HomePage:
@@ -68,6 +79,9 @@ ENGLISH = {
     ExemplarIndexPage: "Book of Honour",
     ColumnIndexPage: "Columns",
     ConferenceIndexPage: "Conferences",
+    ConsultationIndexPage: "Consultations",
+    ArticleIndexPage: "News",
+    LegalDocumentIndexPage: "Legal documents",
 }
 
 

@@ -24,8 +24,8 @@ def set_up_groups() -> None:
 
 
 def is_of_collections(name: str) -> bool:
-    """Say whether Wagtail grants a permission by collection: those for pictures and recordings."""
-    return name.startswith(("wagtailimages.", "wagtailmedia."))
+    """Say whether Wagtail grants a permission by collection: those for pictures, documents and recordings."""
+    return name.startswith(("wagtailimages.", "wagtaildocs.", "wagtailmedia."))
 
 
 def permission(name: str) -> Permission:

@@ -13,6 +13,7 @@ class Role(StrEnum):
     MEMBER = "Thành viên Hội đồng"
     LEADER = "Lãnh đạo"
     EDITOR = "Biên tập viên"
+    GUEST = "Cộng tác viên tòa soạn"
     AUDITOR = "Kiểm tra viên"
     ADMINISTRATOR = "Quản trị viên"
 
@@ -69,10 +70,15 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "wagtailimages.add_image",
         "wagtailimages.change_image",
         "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.change_document",
+        "wagtaildocs.choose_document",
         "wagtailmedia.add_media",
         "wagtailmedia.change_media",
         "wagtail_localize.submit_translation",
     ),
+    # Which column and which pictures, the group of the newspaper says: home.newsrooms.
+    Role.GUEST: (ADMIN,),
     Role.AUDITOR: (
         ADMIN,
         READ_DOSSIERS,

@@ -15,10 +15,11 @@ from .groups import grant_pages, set_up_groups
 from .papers.setup import set_up_papers
 from .roles import Role
 
-#: What editors write below the front page: by type, the address and the title of the one page it lies under.
+#: What lies below the front page, in the order of the menu: by type, the address and the title of its one page.
 SECTIONS = {
     ExemplarIndexPage: ("dien-hinh", "Sổ gương điển hình"),
     ColumnIndexPage: ("chuyen-muc", "Chuyên mục"),
+    CampaignIndexPage: ("dot-xet-chon", "Đợt xét chọn"),
     ConferenceIndexPage: ("hoi-nghi", "Hội nghị"),
 }
 
@@ -29,8 +30,9 @@ def set_up_apps(home: Page) -> list[Page]:
     Page permissions reach everything below, so none is given on ``home``: the nominations lie under it.
     """
     set_up_groups()
-    sections = [child(home, model, slug=slug, title=title) for model, (slug, title) in SECTIONS.items()]
-    campaigns = child(home, CampaignIndexPage, slug="dot-xet-chon", title="Đợt xét chọn")
+    pages = {model: child(home, model, slug=slug, title=title) for model, (slug, title) in SECTIONS.items()}
+    campaigns = pages.pop(CampaignIndexPage)
+    sections = list(pages.values())
     set_up_workflow(campaigns)
     set_up_presets()
     set_up_wordings()
@@ -42,13 +44,13 @@ def set_up_apps(home: Page) -> list[Page]:
     return sections
 
 
-def child(parent: Page, model, *, slug: str, title: str):
+def child(parent: Page, model, *, slug: str, title: str, in_menu: bool = True):
     """Return the one page of this type below ``parent``, published; make it where it is missing."""
     if page := model.objects.child_of(parent).first():
         return page
     parent.refresh_from_db()
     page = parent.add_child(
-        instance=model(slug=slug, title=title, locale=parent.locale, live=True, show_in_menus=True)
+        instance=model(slug=slug, title=title, locale=parent.locale, live=True, show_in_menus=in_menu)
     )
     page.save_revision().publish()
     return page

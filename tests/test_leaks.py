@@ -55,7 +55,7 @@ CLASSES = {
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v1:campaigns", "api-v1:campaign_by_id", "api-v1:changes", "api-v1:fields", "api-v1:blocs", "api-v1:provinces", "(api/)",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",
-        "conferences:calendar",
+        "conferences:calendar", "units:unit",
         "consent:page", "letter:page", "search:search", "search:suggestions",
         *(f"feeds:{scope}{form}" for scope in ("", "field-", "unit-", "column-") for form in ("rss", "atom", "json")),
         "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",

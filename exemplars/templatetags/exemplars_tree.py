@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import translate_url
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, pgettext_lazy
 from wagtail.models import Page
 
 from exemplars.profiles.models import ExemplarPage
@@ -35,13 +35,24 @@ def main_menu(context) -> list[dict]:
     tree, shown = tree_of(context), page_of(context)
     return [
         {
-            "title": title_of(page, tree),
+            "title": menu_title(page, tree),
             "url": page.get_url(tree.request),
             "current": place_of(page, shown, tree),
             "page": page,
         }
         for page in tree.menu
     ]
+
+
+#: What the menu calls a section whose own title says more, by the type of its page.
+SHORT_TITLES = {
+    "exemplarindexpage": pgettext_lazy("menu", "Exemplars"),
+    "campaignindexpage": pgettext_lazy("menu", "Campaigns"),
+}
+
+
+def menu_title(page: Page, tree: Tree) -> str:
+    return SHORT_TITLES.get(page.content_type.model) or title_of(page, tree)
 
 
 def title_of(page: Page, tree: Tree) -> str:
@@ -70,6 +81,14 @@ def exemplar_index_url(context) -> str:
     """Address of the book of honour in the active language, or empty when there is none yet."""
     tree = tree_of(context)
     return tree.exemplar_index.get_url(tree.request) if tree.exemplar_index else ""
+
+
+@register.simple_tag(takes_context=True)
+def section_url(context, model: str) -> str:
+    """Address of the section of this page type in the active language, or empty when there is none in the menu."""
+    tree = tree_of(context)
+    page = next((page for page in tree.sections if page.content_type.model == model), None)
+    return page.get_url(tree.request) if page else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -9,10 +9,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
 from exemplars.growing import GrowingPage
+from exemplars.profiles.models import ExemplarPage
 
 from .forms import CampaignForm
 from .outcome import OutcomeNumbers, rule_constraints
 from .rules import Window, window
+
+
+#: As many of the honoured as the page of a campaign names; conferences count about a thousand.
+MOST_HONOURED = 1500
 
 
 class NotReviewed:
@@ -270,7 +275,18 @@ class CampaignPage(NotReviewed, OutcomeNumbers, GrowingPage):
         return super().get_context(request, *args, **kwargs) | {
             "state": self.window,
             "milestones": self.calendar(),
+            "honoured": self.honoured(),
         }
+
+    def honoured(self):
+        """The published profiles of those whom the campaign honoured, by name.
+
+        An approval carries the reference code of the nomination behind it; the nomination itself is not read.
+        """
+        profiles = ExemplarPage.objects.published().filter(
+            approval__reference__startswith=f"{self.code}-{self.year}-", locale_id=self.locale_id
+        )
+        return profiles.select_related("unit", "field", "locale").by_name()[:MOST_HONOURED]
 
     def calendar(self) -> list[dict]:
         """Every date of the campaign in order, each with its state: done, next or later."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -47,6 +48,7 @@ urlpatterns = [
     *i18n_patterns(
         path("feeds/", include("exemplars.feeds.urls")),
         path("tim-kiem/", include("home.search.urls")),
+        path(pgettext_lazy("address", "units/"), include("exemplars.units.urls")),
         path("lay-y-kien/", include("nominations.consultation.urls")),
         path("lich/hoi-nghi/", include("exemplars.conferences.urls")),
         path("lich/", include("nominations.followup.calendar_urls")),

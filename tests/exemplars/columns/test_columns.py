@@ -10,6 +10,7 @@ from wagtail.models import Locale, PageViewRestriction
 from exemplars.columns import listing
 from exemplars.models import ColumnIndexPage, ColumnPage, ExemplarPage
 from tests import books, factories
+from tests.exemplars.columns.posting import posted
 
 
 def shown(client, column, **parameters) -> list[str]:
@@ -200,16 +201,6 @@ def test_the_list_of_columns_costs_the_same_at_any_length(count, portal, client,
 
 
 # --- In the admin -----------------------------------------------------------------------------------
-
-
-def posted(**more) -> dict:
-    return {
-        "title": "Nhân tố mới", "slug": "nhan-to-moi", "intro": "null", "newspaper": "", "selection": "rules",
-        "field": "", "honour": "", "unit": "", "bloc": "", "year_from": "", "year_to": "", "words": "",
-        "picks-TOTAL_FORMS": "0", "picks-INITIAL_FORMS": "0", "picks-MIN_NUM_FORMS": "0", "picks-MAX_NUM_FORMS": "60",
-        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "0",
-    } | more  # fmt: skip
 
 
 def pick_row(place: int, profile) -> dict:
