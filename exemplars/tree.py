@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-
 #: What a site has read along with its tree, at no query of its own; each answers which pages, for a footer say.
 READ_ALONG: list[Callable[[], Q]] = []
 

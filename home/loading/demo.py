@@ -10,6 +10,7 @@ from nominations.models import CampaignPage
 
 from .campaigns import enter_campaigns
 from .clock import Timetable
+from .columns import load_columns
 from .consultations import enter_consultations
 from .content import read, read_profiles
 from .council import enter_sessions
@@ -45,6 +46,7 @@ def load_all() -> None:
     load_pages()
     let_campaigns_run()
     load_profiles()
+    load_columns()
     load_papers()
     load_words()
 

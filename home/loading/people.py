@@ -44,6 +44,7 @@ ACCOUNTS = (
     Account("leader", "Phùng Nhật Chiểu", Role.LEADER),
     Account("leader2", "Kiều Thanh Mai", Role.LEADER),
     Account("editor", "Vũ Hoài An", Role.EDITOR),
+    Account("guest", "Mạc Thu Giang", Role.GUEST),
     Account("auditor", "Chu Đức Minh", Role.AUDITOR),
     Account("administrator", "Triệu Tuấn Kiệt", Role.ADMINISTRATOR),
 )

@@ -15,7 +15,6 @@ from .forms import CampaignForm
 from .outcome import OutcomeNumbers, rule_constraints
 from .rules import Window, window
 
-
 #: As many of the honoured as the page of a campaign names; conferences count about a thousand.
 MOST_HONOURED = 1500
 

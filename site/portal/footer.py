@@ -25,5 +25,8 @@ def footer_pages() -> Q:
 def is_of_footer(page: Page) -> bool:
     """Whether a page of the tree is one of them; the tree holds drafts and copies, too."""
     return (
-        page.slug in SLUGS and page.live and page.alias_of_id is None and page.content_type.app_label == "home"
+        page.slug in SLUGS
+        and page.live
+        and page.alias_of_id is None
+        and page.content_type.app_label == "home"
     )

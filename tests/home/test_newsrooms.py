@@ -163,7 +163,7 @@ def test_a_guest_writes_articles_below_the_column(guest, column, client):
         client.get(reverse("wagtailadmin_pages:add", args=["home", "articlepage", column.pk])).status_code
         == 200
     )
-    assert [model for model in ColumnPage.allowed_subpage_models()] == [ArticlePage]
+    assert list(ColumnPage.allowed_subpage_models()) == [ArticlePage]
 
 
 def test_newsrooms_are_opened_once(column):
