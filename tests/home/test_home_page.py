@@ -67,5 +67,5 @@ def test_the_front_page_costs_the_same_at_any_size(count, portal, client, django
     books.fill(count, field=field)
     client.get("/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get("/")

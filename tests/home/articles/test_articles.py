@@ -100,7 +100,7 @@ def test_the_list_of_articles_costs_the_same_at_any_length(count, portal, client
         article(picture=factories.image(), picture_alt="Một tủ sách")
     client.get("/tin-tuc/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get("/tin-tuc/")
 
 
@@ -156,7 +156,7 @@ def test_the_list_of_documents_costs_the_same_at_any_length(count, portal, clien
         document()
     client.get("/van-ban/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get("/van-ban/")
 
 
