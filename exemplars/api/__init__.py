@@ -1,10 +1,10 @@
 from ninja import Router
 
-from . import changes, profiles, tombstones, vocabulary
+from . import changes, columns, conferences, profiles, tombstones, vocabulary
 
 #: The public side's part of the API, in the order of its document.
 router = Router()
-for part in (profiles, tombstones, changes, vocabulary):
+for part in (profiles, columns, conferences, vocabulary, tombstones, changes):
     router.add_router("", part.router)
 
 __all__ = ["router"]

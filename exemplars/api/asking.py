@@ -62,6 +62,11 @@ def sparse(row: type[Schema], *more: str):
     ]
 
 
+def chosen(data: dict, fields: list[str]) -> dict:
+    """The properties that ``fields`` names, with the id; all where it names none."""
+    return {name: value for name, value in data.items() if name in ("id", *fields)} if fields else data
+
+
 def takes(*schemas: type[Schema]):
     """Refuse query parameters that ``schemas`` do not name: a filter that is mistyped must not widen the answer.
 

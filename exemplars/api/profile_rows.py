@@ -22,9 +22,9 @@ COLUMNS = (
 Row = namedtuple("Row", COLUMNS)
 
 
-def as_rows(profiles: ExemplarQuerySet):
-    """The profiles as rows of plain columns."""
-    return profiles.values_list(*COLUMNS, named=True)
+def as_rows(profiles: ExemplarQuerySet, *more: str):
+    """The profiles as rows of plain columns; ``more`` are columns by which a list is ordered."""
+    return profiles.values_list(*COLUMNS, *more, named=True)
 
 
 class Surroundings:

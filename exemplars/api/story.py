@@ -30,7 +30,7 @@ class Story:
 
     @cached_property
     def pictures(self) -> Pictures:
-        shown = [block.value["image"] for block in self.stream if block.block_type == "picture"]
+        shown = [block.value["image"] for block in self.stream if VALUES.get(block.block_type) is picture]
         return Pictures([image.pk for image in shown if image], STORY_SIZES, self.absolute)
 
     def properties(self, wanted: Iterable[str]) -> dict:
@@ -100,4 +100,6 @@ VALUES = {
     "achievements": rows,
     "clip": clip,
     "video": video,
+    # Of a conference.
+    "photograph": picture,
 }

@@ -10,7 +10,7 @@ from django.utils.http import http_date
 from ninja import Field, Path, Query, Router, Schema
 
 from exemplars.api.addresses import Addresses
-from exemplars.api.asking import Language, Paged, PageId, sparse, takes
+from exemplars.api.asking import Language, Paged, PageId, chosen, sparse, takes
 from exemplars.api.cursors import Order
 from exemplars.api.html import rich_text
 from exemplars.api.keeping import kept_for_a_minute
@@ -164,4 +164,4 @@ def as_data(campaign: CampaignPage, request: HttpRequest, fields: list[str]) -> 
         ],
         "legal_bases": [{"text": basis.text, "url": basis.url} for basis in campaign.legal_bases.all()],
     }
-    return {name: value for name, value in data.items() if not fields or name in ("id", *fields)}
+    return chosen(data, fields)

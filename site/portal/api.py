@@ -5,6 +5,7 @@ from django.http import Http404
 
 from exemplars.api import router as exemplars_router
 from exemplars.api.document import PublicAPI
+from exemplars.api.v2 import PublicPages, pages_router
 from nominations.campaigns.api import router as campaigns_router
 
 api = PublicAPI(
@@ -19,6 +20,8 @@ api = PublicAPI(
 )
 api.add_router("", exemplars_router)
 api.add_router("", campaigns_router)
+
+api_v2 = pages_router(PublicPages, "api-v2")
 
 
 def nothing_here(request):

@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from .accounts import landing, sign_out
-from .api import api, nothing_here
+from .api import api, api_v2, nothing_here
 from .health import healthz
 from .media import serve_media
 from .reading_pages import serve
@@ -43,6 +43,7 @@ urlpatterns = [
     path("workspace/", include("nominations.referees.unit_urls")),
     path("api/v1/", api.urls),
     path("", include("exemplars.feeds.embed_urls")),
+    path("api/v2/", api_v2.urls),
     re_path(r"^api/", nothing_here),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     *i18n_patterns(

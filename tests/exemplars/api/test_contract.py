@@ -81,6 +81,7 @@ def public(portal):
 def test_answers_are_what_the_document_promises(public, document, client):
     campaign = factories.campaign(quotas={factories.field(): 2})
     profile, gone = public
+    column, conference = factories.column(profile), factories.conference(delegates=[profile])
     asked = [
         ("/profiles", "?count=true&limit=1", 200),
         ("/profiles", "?fields=name,portrait", 200),
@@ -93,6 +94,8 @@ def test_answers_are_what_the_document_promises(public, document, client):
         ("/profiles/{locale}/{slug}", f"/vi/{gone.slug}", 410),
         ("/tombstones", "", 200), ("/changes", "", 200), ("/changes", "?since=x", 422),
         ("/campaigns", "?count=true", 200), ("/campaigns/{campaign_id}", f"/{campaign.pk}", 200),
+        ("/columns", "", 200), ("/columns/{column_id}", f"/{column.pk}", 200),
+        ("/conferences", "", 200), ("/conferences/{conference_id}", f"/{conference.pk}", 200),
         ("/fields", "", 200), ("/units", "", 200), ("/blocs", "", 200), ("/provinces", "", 200),
         ("/honours", "", 200),
     ]  # fmt: skip
