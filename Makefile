@@ -60,6 +60,7 @@ check: $(READY) ## style, arrows between the parts, settings, migrations, catalo
 
 bench: $(READY) ## print how long the slow things take; nothing fails
 	$(MANAGE) bench
+	$(MANAGE) bench_served
 
 proofs: $(READY) ## the long proofs: the same in hundreds of rounds, and lists of 100 rows
 	$(PYTEST) -m proof

@@ -262,7 +262,7 @@ PUBLIC_PAGES_MAX_AGE = env.int("PUBLIC_PAGES_MAX_AGE", default=60)
 SHARED_CACHES_MAX_AGE = env.int("SHARED_CACHES_MAX_AGE", default=5)
 #: Seconds that a finished page is kept in the cache of the site itself; forgotten when anything public changes.
 #: None is kept where each process has a cache of its own: the others would not hear of a change.
-PAGE_CACHE_SECONDS = 0
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 
 #: Requests that one address may send to the API within a minute; 0 for as many as it likes.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)

@@ -1,7 +1,7 @@
 """A working copy on one machine: embedded database, files under ``var/``, mail on the console."""
 
 from .base import *  # noqa: F403
-from .base import STATIC_ROOT, env
+from .base import STATIC_ROOT, env, redis_cache
 from .logs import logging_config
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -13,3 +13,5 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEMO_ALLOWED = True
 LOGGING = logging_config(machine=False, routine="WARNING")
+if redis_url := env.str("REDIS_URL", default=""):
+    CACHES = {"default": redis_cache(redis_url)}
