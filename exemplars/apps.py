@@ -12,12 +12,14 @@ class ExemplarsConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from .changes.following import follow
+        from .changes.signals import changes_numbered
         from .clips.addresses import remove_captions
         from .conferences.renditions import prepare_photographs
         from .models import Clip, ConferencePage, ExemplarPage
         from .profiles import book
         from .profiles.actions import close_addresses
         from .profiles.renditions import prepare_pictures
+        from .webhooks.actions import tell_subscribers
 
         page_published.connect(
             prepare_pictures, sender=ExemplarPage, dispatch_uid="exemplars.prepare_pictures"
@@ -31,3 +33,4 @@ class ExemplarsConfig(AppConfig):
         )
         post_delete.connect(remove_captions, sender=Clip, dispatch_uid="exemplars.remove_captions")
         book.connect()
+        changes_numbered.connect(tell_subscribers, dispatch_uid="exemplars.tell_subscribers")

@@ -7,9 +7,11 @@ from .conferences.models import ConferenceDelegate, ConferenceIndexPage, Confere
 from .profiles.models import Approval, EarlierAward, ExemplarIndexPage, ExemplarPage
 from .search.models import BookEntry, NameWord
 from .vocabulary.models import Bloc, Field, Unit
+from .webhooks.models import Attempt, Delivery, Subscriber
 
 __all__ = [
     "Approval",
+    "Attempt",
     "Bloc",
     "BookEntry",
     "Change",
@@ -20,6 +22,7 @@ __all__ = [
     "ConferenceDelegate",
     "ConferenceIndexPage",
     "ConferencePage",
+    "Delivery",
     "EarlierAward",
     "ExemplarIndexPage",
     "ExemplarPage",
@@ -28,6 +31,7 @@ __all__ = [
     "NameWord",
     "ProgrammeItem",
     "Standing",
+    "Subscriber",
     "Touch",
     "Unit",
 ]

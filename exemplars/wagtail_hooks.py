@@ -7,6 +7,7 @@ from .columns import hooks as columns
 from .profiles import hooks as profiles
 from .profiles.viewsets import ApprovalChooser, ApprovalViewSet
 from .vocabulary.viewsets import VocabularyGroup
+from .webhooks import hooks as webhooks
 
 register_snippet(VocabularyGroup)
 
@@ -29,3 +30,5 @@ hooks.register("construct_page_chooser_queryset", columns.offer_readable_pages)
 hooks.register("before_copy_page", columns.guard_copy)
 hooks.register("register_admin_urls", columns.admin_urls)
 hooks.register("construct_reports_menu", columns.trim_reports)
+hooks.register("register_admin_viewset", webhooks.register_viewset)
+hooks.register("register_log_actions", webhooks.register_log_actions)

@@ -116,5 +116,6 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "exemplars.add_approval",
         "exemplars.change_approval",
         "exemplars.view_approval",
+        *(f"exemplars.{verb}_subscriber" for verb in ("add", "change", "delete", "view")),
     ),
 }

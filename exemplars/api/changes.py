@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ..changes.models import Event, Reason
 from ..changes.reading import PlaceLost, place_in, read_from, written
 from .asking import takes
-from .keeping import kept_for_a_minute
+from .keeping import always_asked
 from .problems import CursorLost, Refused
 from .reasons import NO_CURSOR
 from .schemas import Problem, Refusal
@@ -84,7 +84,7 @@ class Lost(Problem):
         "several times. 410 says that the cursor is older than what is kept."
     ),
 )
-@kept_for_a_minute
+@always_asked
 @takes(ChangesAsked)
 def changes(request: HttpRequest, asked: Query[ChangesAsked]):
     try:

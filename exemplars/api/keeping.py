@@ -24,3 +24,5 @@ def kept_for(seconds: int):
 
 kept_for_a_minute = kept_for(60)
 kept_for_an_hour = kept_for(3600)
+#: For what must never be late; asking again costs little where nothing has changed.
+always_asked = kept_for(0)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from ..columns.models import ColumnPage
+from ..conferences.models import ConferencePage
 from ..profiles.models import ExemplarPage
 from ..profiles.rules import Gone
 from .models import Reason
@@ -31,6 +33,15 @@ FOLLOWED = {
     kind.subject: kind
     for kind in (
         Followed("profile", ExemplarPage, lambda: ExemplarPage.objects.published(), why_profile_is_gone),
+        Followed(
+            "column", ColumnPage, lambda: ColumnPage.objects.published(), lambda page: Reason.UNPUBLISHED
+        ),
+        Followed(
+            "conference",
+            ConferencePage,
+            lambda: ConferencePage.objects.published(),
+            lambda page: Reason.UNPUBLISHED,
+        ),
     )
 }
 

@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
+from ..clips.models import Clip
 from ..profiles.models import Approval, ExemplarPage
 from ..vocabulary.models import Bloc, Field, Unit
 from .actions import touch
@@ -76,12 +77,14 @@ def word_renamed(sender, instance, raw=False, **kwargs) -> None:
 
 
 def picture_saved(sender, instance, created, raw=False, **kwargs) -> None:
-    """A picture that was exchanged or cropped has other addresses."""
+    """A picture that was exchanged or cropped has other addresses; a clip other captions."""
     if created or raw:
         return
     showing = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
-    keys = {int(key) for key in showing if str(key).isdigit()}
-    touch_profiles(Q(live=True) & (Q(portrait=instance) | Q(pk__in=keys)))
+    which = Q(pk__in={int(key) for key in showing if str(key).isdigit()})
+    if sender is get_image_model():
+        which |= Q(portrait=instance)
+    touch_profiles(Q(live=True) & which)
 
 
 def touch_profiles(which: Q) -> None:
@@ -99,4 +102,5 @@ def follow() -> None:
     post_save.connect(approval_saved, sender=Approval, dispatch_uid="changes.approval")
     for word in SAID:
         pre_save.connect(word_renamed, sender=word, dispatch_uid=f"changes.{word.__name__}")
-    post_save.connect(picture_saved, sender=get_image_model(), dispatch_uid="changes.picture")
+    for shown in (get_image_model(), Clip):
+        post_save.connect(picture_saved, sender=shown, dispatch_uid=f"changes.shown.{shown.__name__}")

@@ -22,6 +22,7 @@ from .people import give_addresses, load_people
 from .plans import enter_plan
 from .profiles import load_profiles
 from .queue import tasks_at_the_end
+from .subscribers import load_subscribers
 from .vocabulary import load_vocabulary
 from .words import load_words
 
@@ -49,6 +50,7 @@ def load_all() -> None:
     load_columns()
     load_papers()
     load_words()
+    load_subscribers()
 
 
 def let_campaigns_run() -> None:

@@ -61,7 +61,7 @@ ROOMS = {
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
-    "sitemap", "sitemap-section", "set_language", "landing", "healthz", "robots", "feeds", "api-v1", "approvals",
+    "sitemap", "sitemap-section", "set_language", "landing", "healthz", "robots", "feeds", "api-v1", "approvals", "webhooks",
     "approval_chooser", "memberships", "update_profile_translations", "javascript_catalog",
 }  # fmt: skip
 #: Addresses of Wagtail's that the review lives at.

@@ -43,10 +43,15 @@ from nominations.refusals import Refused
 from nominations.roles import Role
 from nominations.stages import Stage
 from tests import factories
-from tests.proofs import ballot_orders, evidence_orders, mail_orders
+from tests.proofs import ballot_orders, evidence_orders, mail_orders, mirror_orders
 
 User = get_user_model()
-ORDERS = {**ballot_orders.ORDERS, **evidence_orders.ORDERS, **mail_orders.ORDERS}
+ORDERS = {
+    **ballot_orders.ORDERS,
+    **evidence_orders.ORDERS,
+    **mail_orders.ORDERS,
+    **mirror_orders.ORDERS,
+}
 
 
 def order(function):

@@ -242,7 +242,7 @@ def test_numbers_come_after_the_commit(profile, django_capture_on_commit_callbac
 def test_numbering_costs_the_same_for_any_number(count, django_assert_num_queries):
     for _ in range(count):
         factories.profile()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         assert number_changes() == count
 
 
