@@ -15,6 +15,7 @@ ROOMS = (
     "consultation",
     "council",
     "decisions",
+    "delegates",
     "followup",
     "papers",
     "reminders",

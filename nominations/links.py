@@ -30,10 +30,15 @@ class Purpose(StrEnum):
 
     CONSENT = "consent"
     LETTER = "letter"
+    INVITATION = "invitation"
 
 
 #: Under which first part of an address, behind the language, the links of each purpose stand.
-PLACES = {Purpose.CONSENT: "dong-y", Purpose.LETTER: "thu-gioi-thieu"}
+PLACES = {
+    Purpose.CONSENT: "dong-y",
+    Purpose.LETTER: "thu-gioi-thieu",
+    Purpose.INVITATION: "giay-moi",
+}
 #: Nothing that was signed longer ago opens anything, whatever its row says.
 LONGEST = timedelta(days=10 * 365)
 #: Links that do not hold, from one address within an hour; an office may share one.

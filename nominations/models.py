@@ -33,6 +33,7 @@ from .council.models import (
 from .council.tasks import CouncilTask
 from .decisions.models import Decision, Revocation, Seat
 from .decisions.tasks import LeaderTask
+from .delegates.models import Delegate, Roster
 from .dossiers.asked import AskedField
 from .dossiers.endorsement import Endorsement
 from .dossiers.models import (
@@ -113,6 +114,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DeclinedKind",
+    "Delegate",
     "DetailReport",
     "Duty",
     "DutyReport",
@@ -144,6 +146,7 @@ __all__ = [
     "ReportPrint",
     "Revocation",
     "RollEntry",
+    "Roster",
     "RulePreset",
     "Score",
     "ScreeningTask",

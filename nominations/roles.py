@@ -32,6 +32,8 @@ HANDLE_MAIL = "nominations.change_message"
 CHASE_UNITS = "nominations.chase_unit"
 READ_PLANS = "nominations.view_duty"
 KEEP_PLANS = "nominations.change_duty"
+READ_ROSTERS = "nominations.view_delegate"
+KEEP_ROSTERS = "nominations.change_delegate"
 
 #: Roles whose people act on confidential dossiers: they need a second factor in production.
 REVIEWERS = (Role.SCREENER, Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -54,13 +56,15 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         ),
         *(f"nominations.{verb}_honour" for verb in ("add", "change", "view")),
         CHASE_UNITS,
+        READ_ROSTERS,
+        KEEP_ROSTERS,
         *(
             f"nominations.{verb}_{model}"
             for model in ("plan", "duty", "announcement", "guidesection")
             for verb in ("add", "change", "delete", "view")
         ),
     ),
-    Role.SECRETARY: (ADMIN, READ_DOSSIERS, RUN_COUNCIL),
+    Role.SECRETARY: (ADMIN, READ_DOSSIERS, RUN_COUNCIL, READ_ROSTERS, KEEP_ROSTERS),
     Role.MEMBER: (ADMIN, SIT_ON_COUNCIL),
     Role.LEADER: (ADMIN, READ_DOSSIERS, DECIDE),
     Role.EDITOR: (
@@ -85,6 +89,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         READ_LOG,
         READ_COMMENTS,
         READ_MAIL,
+        READ_ROSTERS,
         "exemplars.view_approval",
         "exemplars.view_unit",
         "nominations.view_honour",

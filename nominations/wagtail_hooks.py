@@ -10,6 +10,7 @@ from .consultation import hooks as consultation
 from .council import hooks as council
 from .dashboards import hooks as dashboards
 from .decisions import hooks as decisions
+from .delegates import hooks as delegates
 from .dossiers import hooks as dossiers
 from .dossiers.viewsets import NominationPages
 from .followup import hooks as followup
@@ -27,6 +28,7 @@ ROOMS = (
     council,
     dashboards,
     decisions,
+    delegates,
     followup,
     mail,
     papers,

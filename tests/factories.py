@@ -49,6 +49,7 @@ from nominations.council.actions.passing import hold_in_reserve, leave_unselecte
 from nominations.council.actions.results import conclude_session  # noqa: F401 - tests reach it from here
 from nominations.council.actions.sessions import add_member, open_session, plan_session, put_on_agenda
 from nominations.decisions.actions.revoking import revoke_recognition
+from nominations.delegates.actions import add_person, open_roster
 from nominations.dossiers.actions import (
     attach_evidence,
     create_nomination,
@@ -74,6 +75,7 @@ from nominations.models import (
     Consultation,
     CouncilMember,
     CouncilSession,
+    Delegate,
     EarlierAward,
     Honour,
     LetterRequest,
@@ -82,6 +84,7 @@ from nominations.models import (
     OpenVote,
     Quota,
     RollEntry,
+    Roster,
     Vote,
 )
 from nominations.referees.actions.writing import put_file
@@ -614,6 +617,35 @@ def conference(*, live: bool = True, delegates=(), programme=(), **more) -> Conf
 def programme(rows) -> list[ProgrammeItem]:
     """Items of a programme from moments and their words."""
     return [ProgrammeItem(starts_at=moment, title=title) for moment, title in rows]
+
+
+def roster(
+    *, by=None, its_campaign: CampaignPage | None = None, begins_in=timedelta(days=20), **more
+) -> Roster:
+    """Open the roster of a conference that begins in so much time and takes three hours."""
+    starts_at = timezone.now() + begins_in
+    page = conference(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
+    words = {
+        "chaired_by": "Ông Nguyễn Văn Mẫu, Bộ trưởng",
+        "note": "Trang phục: lễ phục.",
+        "contact": "024 0000 0000",
+    }
+    return open_roster(
+        conference=page, campaign=its_campaign or campaign(), user=by or screener(), **words | more
+    )
+
+
+def delegate(its_roster: Roster, *, by=None, **more) -> Delegate:
+    """Put a delegate on a roster by hand."""
+    number = next(_number)
+    values = {
+        "kind": Delegate.Kind.DELEGATE,
+        "name": f"Lê Thị Đại Biểu {number}",
+        "position": "Chuyên viên",
+        "unit_name": "Cục Mẫu",
+        "email": f"daibieu{number}@example.vn",
+    }
+    return add_person(roster=its_roster, user=by or screener(), **values | more)
 
 
 # --- Public consultation --------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ PUBLIC, WORKSPACE, ADMIN, ACCOUNT, ASSET = "public", "workspace", "admin", "acco
 #: What each address is, by the name of its pattern. All below ``admin/`` is of one class: closed.
 CLASSES = {
     PUBLIC: {
+        "invitation:page",
         "sitemap", "sitemap-section", "wagtail_serve", "api-v1:openapi-json",
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v2:pages:listing", "api-v2:pages:detail", "api-v2:pages:find",
         "api-v1:campaigns", "api-v1:columns", "api-v1:column_by_id", "api-v1:column_profiles",

@@ -96,6 +96,7 @@ def keep_paper(kind: Kind | Sheet, subject, data: bytes, *, user, **values) -> P
         campaign=subject if kind.scope == Scope.CAMPAIGN else subject.campaign,
         session=subject if kind.scope == Scope.SESSION else None,
         nomination=subject if kind.scope == Scope.NOMINATION else None,
+        roster=subject if kind.scope == Scope.ROSTER else None,
         file_name=f"{kind.code}-{name_part(kind, subject)}-{timezone.localtime():%Y%m%d-%H%M}{ending}",
         media_type=media_type,
         size=len(data),
@@ -110,12 +111,12 @@ def keep_paper(kind: Kind | Sheet, subject, data: bytes, *, user, **values) -> P
 
 
 def name_part(kind: Kind | Sheet, subject) -> str:
-    """What a file's name tells of its subject: the code of a nomination or campaign, the key of a session."""
+    """What a file's name tells of its subject: the code of a nomination or campaign, the key of anything else."""
     if kind.scope == Scope.NOMINATION:
         return subject.reference
     campaign = subject if kind.scope == Scope.CAMPAIGN else subject.campaign
     code = f"{campaign.code}-{campaign.year}"
-    return f"{code}-{subject.pk}" if kind.scope == Scope.SESSION else code
+    return f"{code}-{subject.pk}" if kind.scope in (Scope.SESSION, Scope.ROSTER) else code
 
 
 def subject_of(paper: Paper):
@@ -128,6 +129,7 @@ def particulars(paper: Paper) -> dict:
         "paper": paper.pk,
         "kind": paper.kind,
         "session": paper.session_id,
+        "roster": paper.roster_id,
         "rows": paper.rows,
         "sha256": paper.sha256,
         "number": paper.number,

@@ -253,6 +253,32 @@ class Granted:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """One person whom a conference expects, as the list behind its invitation names them."""
+
+    name: str
+    position: str = ""
+    unit: str = ""
+    field: str = ""
+    comes_as: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Conference:
+    """What a ministry invites to; moments are Vietnam's."""
+
+    event: str
+    chair: str
+    starts_at: datetime
+    venue: str
+    notes: str = ""
+    reply_by: date | None = None
+    contact: str = ""
+    people: tuple[Invited, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that one paper is written from; each kind needs some of it."""
 
@@ -266,3 +292,4 @@ class Facts:
     submission: Submission | None = None
     people: tuple[Person, ...] = ()
     plan: PlanFacts | None = None
+    conference: Conference | None = None

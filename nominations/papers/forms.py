@@ -55,6 +55,7 @@ UNDATED = (
     "ds-trich-ngang",
     "ds-kiem-phieu",
     "ds-tien-do",
+    "ds-dai-bieu",
 )
 
 

@@ -12,6 +12,8 @@ from ..council.models import AgendaItem, Ballot, BallotLine, CouncilMember, Coun
 from ..council.reading import rule_of, tally_of, turnouts_of
 from ..council.rules import basis_of
 from ..decisions.models import Decision
+from ..delegates.models import Delegate, Roster
+from ..delegates.rules import State
 from ..dossiers.documents import WORD, pages_said
 from ..dossiers.endorsement import Endorsement, last_answer
 from ..dossiers.files import PDF
@@ -24,11 +26,13 @@ from .facts import (
     Bodies,
     Body,
     CampaignFacts,
+    Conference,
     Consultation,
     Count,
     Facts,
     File,
     Granted,
+    Invited,
     Issue,
     Letter,
     Line,
@@ -51,6 +55,11 @@ PARTS = {
     CouncilMember.Part.MEMBER: "Ủy viên",
     CouncilMember.Part.SECRETARY: "Ủy viên, Thư ký",
 }
+COMES_AS = {
+    Delegate.Kind.DELEGATE: "Đại biểu điển hình",
+    Delegate.Kind.GUEST: "Khách mời",
+    Delegate.Kind.ORGANISER: "Ban Tổ chức",
+}
 SEXES = {Candidate.Sex.MALE: "Nam", Candidate.Sex.FEMALE: "Nữ"}
 
 
@@ -63,6 +72,8 @@ def facts_of(kind: Kind, subject, issue: Issue, *, ballot_round: int | None = No
             return Facts(**common, person=the_person(subject))
         if kind.scope == Scope.SESSION:
             return Facts(**common, meeting=meeting(subject, ballot_round, whole=kind.code == "tap-ho-so"))
+        if kind.scope == Scope.ROSTER:
+            return Facts(**common, conference=conference(subject))
         if kind.needs == Needs.CONSULTATION:
             return Facts(**common, consultation=consultation(campaign))
         if kind.needs == Needs.GRANTED:
@@ -437,4 +448,38 @@ def granted(campaign: CampaignPage) -> tuple[Granted, ...]:
     return tuple(
         Granted(person(row.nomination), row.number, row.decided_on)
         for row in rows.order_by("nomination__candidate__sort_name", "pk")
+    )
+
+
+# --- The conference -------------------------------------------------------------------------------------
+
+
+def expected(roster: Roster):
+    """Everybody on a roster but those who have declined."""
+    return roster.delegates.exclude(state=State.DECLINED)
+
+
+def conference(roster: Roster) -> Conference:
+    """What a roster's people are invited to, and who they are; nothing of what is private about them."""
+    page = roster.conference
+    return Conference(
+        event=page.title,
+        chair=roster.chaired_by,
+        starts_at=timezone.localtime(page.starts_at),
+        venue=f"{page.venue}, {page.address}",
+        notes=roster.note,
+        reply_by=roster.reply_by,
+        contact=roster.contact,
+        people=tuple(map(invited, expected(roster).in_order_of_the_list())),
+    )
+
+
+def invited(delegate: Delegate) -> Invited:
+    return Invited(
+        name=delegate.name,
+        position=delegate.position,
+        unit=delegate.unit_name,
+        field=delegate.field.name_vi if delegate.field else "",
+        comes_as=COMES_AS[delegate.kind],
+        note="Tôn vinh về chuyển đổi số" if delegate.is_for_digital else delegate.note,
     )

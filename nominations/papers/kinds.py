@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .contexts import council, dossier, granting, lists, progress, proposal
+from .contexts import council, dossier, granting, inviting, lists, progress, proposal
 from .contexts.common import cleaned
 from .facts import Facts
 
@@ -18,6 +18,8 @@ class Scope(StrEnum):
     CAMPAIGN = "campaign"
     SESSION = "session"
     NOMINATION = "nomination"
+    #: Who goes to a conference.
+    ROSTER = "roster"
     #: A unit draws these for itself, of its own nominations in one campaign.
     UNIT = "unit"
 
@@ -32,6 +34,7 @@ class Needs(StrEnum):
     CONSULTATION = "consultation"
     GRANTED = "granted"
     PLAN = "plan"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,12 @@ KINDS = {
             ("doc_no", "place_date", "addressee", "as_of", "total", "cost", "signer_name",
              *(f"rows.{name}" for name in ("number", "title", "lead", "due_on", "result", "status"))), Needs.PLAN,
             ("Thứ trưởng phụ trách (để b/c)", "Các cơ quan, đơn vị có liên quan"),
+        ),
+        Kind(
+            "giay-moi", _("Invitation with the list of delegates"), Scope.ROSTER, inviting.invitation,
+            ("doc_no", "place_date", "invitee", "event", "chair", "starts_at", "venue", "signer_name", "total",
+             *(f"rows.{name}" for name in ("number", "name", "post", "field", "comes_as", "note"))), Needs.PEOPLE,
+            ("Các đại biểu có tên trong danh sách", "Thứ trưởng phụ trách (để b/c)"),
         ),
         Kind(
             "bao-cao", _("Report of achievements"), Scope.NOMINATION, dossier.report,

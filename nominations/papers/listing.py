@@ -6,13 +6,19 @@ from django.urls import reverse
 
 from ..campaigns.models import CampaignPage
 from ..council.models import CouncilSession
+from ..delegates.models import Roster
 from ..dossiers.models import NominationPage
 from .kinds import Kind, Scope, kinds_of
 from .models import Paper
 from .readiness import obstacle
 from .sheets import SHEETS, Sheet
 
-MODELS = {Scope.CAMPAIGN: CampaignPage, Scope.SESSION: CouncilSession, Scope.NOMINATION: NominationPage}
+MODELS = {
+    Scope.CAMPAIGN: CampaignPage,
+    Scope.SESSION: CouncilSession,
+    Scope.NOMINATION: NominationPage,
+    Scope.ROSTER: Roster,
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def row(kind: Kind | Sheet, subject, papers: list[Paper]) -> Row:
 def papers_about(scope: Scope, subject):
     """The papers kept about a subject, the newest first."""
     if scope == Scope.CAMPAIGN:
-        return Paper.objects.filter(campaign=subject, session=None, nomination=None)
+        return Paper.objects.filter(campaign=subject, session=None, nomination=None, roster=None)
     return Paper.objects.filter(**{str(scope): subject})
 
 
@@ -61,4 +67,6 @@ def subject_of_kind(kind: Kind | Sheet, key: int):
     rows = MODELS[kind.scope].objects.filter(pk=key)
     if kind.scope == Scope.NOMINATION:
         rows = rows.handed_in()
+    if kind.scope == Scope.ROSTER:
+        rows = rows.select_related("conference")
     return rows.first() if kind.scope == Scope.CAMPAIGN else rows.select_related("campaign").first()

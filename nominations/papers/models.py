@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from ..campaigns.models import CampaignPage
 from ..council.models import CouncilSession
+from ..delegates.models import Roster
 from ..dossiers.models import NominationPage
 from .rules import is_deputy
 
@@ -189,6 +190,7 @@ class Paper(models.Model):
     campaign = models.ForeignKey(CampaignPage, on_delete=models.PROTECT, related_name="papers")
     session = models.ForeignKey(CouncilSession, on_delete=models.PROTECT, null=True, related_name="papers")
     nomination = models.ForeignKey(NominationPage, on_delete=models.PROTECT, null=True, related_name="papers")
+    roster = models.ForeignKey(Roster, on_delete=models.PROTECT, null=True, related_name="papers")
     number = models.PositiveIntegerField(_("number"), null=True)
     issued_on = models.DateField(_("date"), null=True)
     rows = models.PositiveIntegerField(default=0)
@@ -211,7 +213,9 @@ class Paper(models.Model):
             models.CheckConstraint(name="paper_is_not_empty", condition=Q(size__gt=0)),
             models.CheckConstraint(
                 name="paper_is_about_one_thing",
-                condition=Q(session__isnull=True) | Q(nomination__isnull=True),
+                condition=Q(session__isnull=True, nomination__isnull=True)
+                | Q(session__isnull=True, roster__isnull=True)
+                | Q(nomination__isnull=True, roster__isnull=True),
             ),
         ]
         indexes = [models.Index(fields=["campaign", "kind", "-generated_at"], name="latest_paper_of_a_kind")]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ..campaigns.plans import has_plan
 from ..council.models import AgendaItem, CouncilSession
 from ..decisions.models import Decision
-from .gathering import closed_ballots, latest_consultation
+from .gathering import closed_ballots, expected, latest_consultation
 from .kinds import Needs
 
 #: Papers that put forward those whom the council selected.
@@ -48,6 +48,10 @@ def without_plan(campaign) -> str:
     return "" if has_plan(campaign) else _("The plan of this campaign has no assignments yet.")
 
 
+def without_people(roster) -> str:
+    return "" if expected(roster).exists() else _("Nobody is on the roster yet.")
+
+
 def selected(session: CouncilSession):
     return session.agenda.filter(result=AgendaItem.Result.SELECTED)
 
@@ -59,4 +63,5 @@ CHECKS = {
     Needs.CONSULTATION: without_consultation,
     Needs.GRANTED: without_grants,
     Needs.PLAN: without_plan,
+    Needs.PEOPLE: without_people,
 }

@@ -10,11 +10,13 @@ from .facts import (
     Bodies,
     Body,
     CampaignFacts,
+    Conference,
     Consultation,
     Count,
     Facts,
     File,
     Granted,
+    Invited,
     Issue,
     Letter,
     Line,
@@ -261,6 +263,32 @@ def task(number: int) -> Task:
     )
 
 
+def conference(people: tuple[Person, ...]) -> Conference:
+    """A conference for these people, of whom the last are guests and organisers where there are enough."""
+    return Conference(
+        event="Hội nghị gặp mặt, biểu dương các điển hình tiên tiến năm 2023",
+        chair="Ông Nguyễn Văn Mẫu, Bộ trưởng Bộ Mẫu",
+        starts_at=datetime(2023, 2, 9, 8, 0),
+        venue="Hội trường lớn, số 1 phố Mẫu, Hà Nội",
+        notes="Trang phục: lễ phục.\nĐại biểu có mặt trước 30 phút để đón tiếp.",
+        reply_by=date(2023, 2, 6),
+        contact="Vụ Tổ chức cán bộ, điện thoại (024) 0000 0000",
+        people=tuple(expected(each, place, len(people)) for place, each in enumerate(people, start=1)),
+    )
+
+
+def expected(each: Person, place: int, rows: int) -> Invited:
+    is_delegate = place * 10 <= rows * 8 or rows < 3
+    return Invited(
+        name=each.name,
+        position=each.position,
+        unit=each.unit,
+        field=each.field if is_delegate else "",
+        comes_as="Đại biểu điển hình" if is_delegate else "Khách mời" if place < rows else "Ban Tổ chức",
+        note="Tôn vinh về chuyển đổi số" if place == 1 else "",
+    )
+
+
 def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Facts:
     """Invented facts for any kind of paper, numbered and dated or not; with ``all_pass``, all rows are selected."""
     held = meeting(rows, all_pass=all_pass)
@@ -275,5 +303,6 @@ def facts(rows: int = 3, *, issued: bool = True, all_pass: bool = False) -> Fact
         people=held.agenda,
         submission=submission(held.agenda, issued=issued),
         plan=plan(rows),
+        conference=conference(held.agenda),
         granted=tuple(Granted(each, "142/QĐ-BM", date(2023, 5, 19)) for each in held.agenda),
     )

@@ -101,6 +101,15 @@ def task_rows(facts: Facts) -> list[Sequence]:
     ]  # fmt: skip
 
 
+def invited_rows(facts: Facts) -> list[Sequence]:
+    """Everybody whom a conference expects, in the order of the official list."""
+    return [
+        (number, each.name, post_and_unit(each.position, each.unit) or "Không", each.field or "Không",
+         each.comes_as or "Không", each.note or "Không")
+        for number, each in enumerate(facts.conference.people, start=1)
+    ]  # fmt: skip
+
+
 def task_total(facts: Facts) -> Sequence:
     tasks = facts.plan.tasks
     late = sum(task.status == "overdue" for task in tasks)
@@ -142,6 +151,11 @@ SHEETS = {
              Column("Kiến nghị", 30)),
             task_rows, Needs.PLAN, total=task_total,
         ),
+        Sheet(
+            "ds-dai-bieu", _("List of delegates (Excel)"), Scope.ROSTER, "Danh sách đại biểu",
+            (TT, Column("Họ và tên", 28), Column("Chức vụ, đơn vị", 46), Column("Khối/ngành", 26),
+             Column("Thành phần", 20, centred=True), Column("Ghi chú", 28)), invited_rows, Needs.PEOPLE,
+        ),
     )
 }  # fmt: skip
 
@@ -165,7 +179,7 @@ def workbook(sheet: Sheet, facts: Facts) -> bytes:
 
 def put_heading(page, sheet: Sheet, facts: Facts) -> None:
     """What the list is, of which campaign and session, and the labels of its columns."""
-    about = facts.meeting.title if facts.meeting else ""
+    about = facts.meeting.title if facts.meeting else facts.conference.event if facts.conference else ""
     for number, text in enumerate((sheet.title.upper(), facts.campaign.title, about), start=1):
         put(page, number, 1, text, "@").font = Font(name=FONT, size=13, bold=number == 1, italic=number == 3)
     for number, column in enumerate(sheet.columns, start=1):

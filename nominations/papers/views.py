@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from ..campaigns.models import CampaignPage
 from ..council.models import CouncilSession
+from ..delegates.models import Roster
 from ..doors import ClosedDoor
 from ..dossiers.models import NominationPage
 from ..dossiers.permissions import may_read_dossiers
@@ -59,7 +60,9 @@ class Index(PapersMixin, TemplateView):
         return [{"url": "", "label": _("Papers")}]
 
     def get_context_data(self, **kwargs):
-        campaigns = CampaignPage.objects.order_by("-opens_at", "pk").prefetch_related("council_sessions")
+        campaigns = CampaignPage.objects.order_by("-opens_at", "pk").prefetch_related(
+            "council_sessions", "rosters__conference"
+        )
         return super().get_context_data(**kwargs) | {"campaigns": campaigns}
 
     def get_header_buttons(self):
@@ -81,6 +84,9 @@ class Table(PapersMixin, TemplateView):
             return get_object_or_404(CampaignPage, pk=self.kwargs["key"])
         if self.scope == Scope.SESSION:
             return get_object_or_404(CouncilSession.objects.select_related("campaign"), pk=self.kwargs["key"])
+        if self.scope == Scope.ROSTER:
+            rosters = Roster.objects.select_related("campaign", "conference")
+            return get_object_or_404(rosters, pk=self.kwargs["key"])
         readable = NominationPage.objects.readable_by(self.request.user).handed_in()
         return get_object_or_404(readable.select_related("campaign"), pk=self.kwargs["key"])
 

@@ -1,6 +1,6 @@
 """Where the papers hang in Wagtail's admin. Other rooms reach them by these names.
 
-- ``papers:index``; ``papers:campaign``, ``papers:session``, ``papers:nomination`` (key): the table of each
+- ``papers:index``; ``papers:campaign``, ``:session``, ``:nomination``, ``:roster`` (key): the table of each
 - ``papers:generate`` (kind, key): make one; the kind says whether the key is a campaign's, session's or nomination's
 - ``papers:download`` (paper_id); ``papers:latest`` (kind, key): the newest of a kind, for members too
 - ``papers:templates``, ``papers:template`` (kind): for administrators

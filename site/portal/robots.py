@@ -13,8 +13,10 @@ CLOSED = (
     "/healthz",
     "/dong-y/",
     "/thu-gioi-thieu/",
+    "/giay-moi/",
     "/en/dong-y/",
     "/en/thu-gioi-thieu/",
+    "/en/giay-moi/",
 )
 
 

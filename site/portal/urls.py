@@ -55,6 +55,7 @@ urlpatterns = [
         path("lich/", include("nominations.followup.calendar_urls")),
         path("", include("nominations.consents.urls")),
         path("", include("nominations.referees.urls")),
+        path("", include("nominations.delegates.urls")),
         re_path(serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -22,6 +22,8 @@ from nominations.consents.actions import send_link
 from nominations.consultation.actions.publishing import publish_consultation, shortlist_of
 from nominations.council.actions import sessions
 from nominations.council.actions.ballots import open_ballot
+from nominations.delegates.actions import invite
+from nominations.delegates.badges import code_of
 from nominations.dossiers.revealing import ALL
 from nominations.followup.actions import report_progress
 from nominations.links import Purpose, token_of
@@ -58,9 +60,11 @@ ROOMS = {
     "ballot_rules", "workspace", "shortlist", "mail", "chasing", "duties", "plans", "announcements", "guide", "followup",
     "calendar", "unit_papers",
     "consent", "consents", "letter", "referees", "consent_wordings",
+    "delegates", "invitation",
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
+    "conferences",
     "sitemap", "sitemap-section", "set_language", "landing", "healthz", "robots", "feeds", "api-v1", "approvals", "webhooks",
     "approval_chooser", "memberships", "update_profile_translations", "javascript_catalog",
 }  # fmt: skip
@@ -169,6 +173,8 @@ COMMENT_READERS = {"screener", "auditor", "superuser"}
 GENERATORS = {"screener", "secretary", "leader"}
 POSTMASTERS = {"screener", "administrator"}
 MAIL_READERS = POSTMASTERS | {"auditor", "superuser"}
+ROSTER_KEEPERS = {"screener", "secretary"}
+ROSTER_READERS = ROSTER_KEEPERS | {"auditor", "superuser"}
 FOLLOWERS = {"screener", "auditor", "superuser"}
 #: What the department keeps for units: by the name of its addresses, who else writes it beside the screener.
 FOR_UNITS = {"duties": set(), "plans": set(), "announcements": set(), "guide": {"editor"}}
@@ -295,6 +301,17 @@ TABLE: dict[str, Row] = {
     "papers:template_sample": Row(page=to(KEEPERS), values={"kind": "thong-bao"}),
     "papers:template_recipients": Row(elsewhere=to(KEEPERS), method="post", values={"kind": "thong-bao"}),
     "papers:template_restore": Row(page=to(KEEPERS), values={"kind": "thong-bao"}),
+    "papers:roster": Row(page=to(READERS), of="paper_of_roster"),
+    # Who goes to a conference.
+    "delegates:index": Row(page=to(ROSTER_READERS)),
+    "delegates:roster": Row(page=to(ROSTER_READERS), of="roster"),
+    **{
+        f"delegates:{name}": Row(page=to(ROSTER_KEEPERS), of="roster")
+        for name in ("open", "particulars", "candidates", "add", "badges", "person", "badge")
+    },
+    "delegates:send": Row(elsewhere=to(ROSTER_KEEPERS), of="roster", method="post"),
+    "delegates:act": Row(elsewhere=to(ROSTER_KEEPERS), of="roster", method="post", values={"act": "accept"}),
+    "invitation:page": Row(page=to(EVERYBODY), of="invitation"),
     # The log and the dashboards.
     "audit:index": Row(page=to("auditor", "superuser")),
     "audit:index_results": Row(page=to("auditor", "superuser")),
@@ -434,6 +451,11 @@ SENDERS = {
     "consent_wordings:delete": {"superuser"},
     "consent:page": EVERYBODY,
     "letter:page": EVERYBODY,
+    "invitation:page": EVERYBODY,
+    **{
+        f"delegates:{name}": ROSTER_KEEPERS
+        for name in ("open", "particulars", "candidates", "add", "badges", "person", "badge", "send", "act")
+    },
     **{f"consents:{name}": OWN for name in ("link", "settle")},
     **{f"referees:{name}": OWN for name in ("ask", "again", "cancel")},
     **{f"mail:{name}": POSTMASTERS for name in ("again", "addresses", "handle")},
@@ -521,6 +543,7 @@ def make_world() -> World:
         "honour": {"pk": an_honour().pk},
         "wording": {"pk": ConsentWording.objects.first().pk},
         **words_of_others(nominations, people["officer"]),
+        **invited_to_a_conference(people["screener"], campaign),
         "preset": {"pk": RulePreset.objects.first().pk},
         "entry": {"sequence": sealed_entry().sequence},
         "mail": {"message_id": Message.objects.first().pk},
@@ -559,6 +582,24 @@ def of_the_plan(people, campaign) -> dict:
         "plans": {"pk": plan.pk},
         "announcements": {"pk": announcement.pk, "announcement_id": announcement.pk},
         "guide": {"pk": GuideSection.objects.first().pk},
+    }
+
+
+def invited_to_a_conference(screener, campaign) -> dict:
+    """A roster with one person on it, who was invited; and a conference that has none yet."""
+    roster = factories.roster(by=screener, its_campaign=campaign)
+    person = factories.delegate(roster, by=screener)
+    invite(roster=roster, delegates=[person], user=screener)
+    ways = {
+        "roster_id": roster.pk,
+        "delegate_id": person.pk,
+        "conference_id": factories.conference().pk,
+        "code": code_of(person),
+    }
+    return {
+        "roster": ways,
+        "paper_of_roster": {"key": roster.pk},
+        "invitation": {"token": token_of(Purpose.INVITATION, person.link)},
     }
 
 

@@ -18,6 +18,7 @@ BUILDERS = {
     "thong-bao": papers.notice,
     "giay-chung-nhan": papers.certificates,
     "tien-do": papers.progress,
+    "giay-moi": papers.invitation,
     "bao-cao": papers.report,
     "tom-tat": papers.summary,
     "to-trinh-don-vi": papers.unit_proposal,

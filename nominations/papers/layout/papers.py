@@ -468,6 +468,49 @@ def progress():
     return document
 
 
+# --- The conference -------------------------------------------------------------------------------------
+
+
+def invitation():
+    """Giấy mời with the list of those invited."""
+    document = new_document()
+    head(document, "GM-{{ org_abbr }}")
+    title(document, "GIẤY MỜI", "Dự {{ event }}")
+    say(document, "body", "{{ org }} trân trọng kính mời: {{ invitee }}.")
+    say(document, "body", ("Tới dự: ",), "{{ event }}.")
+    say(document, "body", ("Chủ trì: ",), "{{ chair }}.")
+    say(document, "body", ("Thời gian: ",), "{{ starts_at }}.")
+    say(document, "body", ("Địa điểm: ",), "{{ venue }}.")
+    each(document, "n in notes", "body", "{{ n }}")
+    when(
+        document, "reply_by", "body",
+        "Đề nghị đại biểu xác nhận việc tham dự theo liên kết riêng đã gửi, trước hết {{ reply_by }}"
+        "{% if contact %}; thông tin liên hệ: {{ contact }}{% endif %}.",
+    )  # fmt: skip
+    say(
+        document, "closing",
+        "Danh sách {{ total }} đại biểu tại Phụ lục kèm theo. {{ org }} trân trọng kính mời và mong sự tham dự đầy đủ, "
+        "đúng giờ của các đại biểu./.",
+    )  # fmt: skip
+    signatures(document, recipients_first="Như trên")
+    say(document, "gap")
+    new_annex(document)
+    annex_head(
+        document, "Phụ lục", "DANH SÁCH ĐẠI BIỂU",
+        "(Kèm theo Giấy mời số {{ doc_no }}/GM-{{ org_abbr }} {{ issue_date }} của {{ org }})", WIDE_TEXT,
+    )  # fmt: skip
+    made = table(document, (10, 50, 80, 40, 40, 32), ruled=True)
+    head_row(made, ("TT", "Họ và tên", "Chức vụ, đơn vị", "Khối/ngành", "Thành phần", "Ghi chú"))
+    data_rows(
+        made,
+        "r in rows",
+        [("cell_centred", "{{ r.number }}"), ("cell", "{{ r.name }}"), ("cell", "{{ r.post }}"),
+         ("cell", "{{ r.field }}"), ("cell_centred", "{{ r.comes_as }}"), ("cell_centred", "{{ r.note }}")],
+    )  # fmt: skip
+    say(document, "list_end", "Danh sách gồm {{ total }} đại biểu./.")
+    return document
+
+
 # --- Decision, notice, certificate ----------------------------------------------------------------------
 
 

@@ -254,6 +254,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# --- Conferences ------------------------------------------------------------------------------------
+
+#: Days after a conference for which addresses, needs and seats of its people are kept.
+ROSTERS_KEPT_DAYS = env.int("ROSTERS_KEPT_DAYS", default=90)
+
 # --- Reading ----------------------------------------------------------------------------------------
 
 #: Seconds that browsers and caches may keep a public page before they ask whether it has changed.

@@ -29,13 +29,15 @@ ALL = frozenset(KINDS)
 CERTIFICATE, LIST, PACK = "giay-chung-nhan", "trich-ngang", "tap-ho-so"
 BALLOT, NOTICE, PROPOSAL, DECISION = "phieu-bau", "thong-bao", "to-trinh", "quyet-dinh"
 LETTER = "to-trinh-don-vi"
+INVITATION = "giay-moi"
 SUBMISSIONS = frozenset({PROPOSAL, LETTER})
 MINUTES, COUNT, PROGRESS = "bien-ban-hop", "kiem-phieu", "tien-do"
 PERSONAL = frozenset({"bao-cao", "tom-tat"})
-NUMBERED = frozenset({PROPOSAL, LETTER, MINUTES, COUNT, DECISION, NOTICE, PROGRESS})
+NUMBERED = frozenset({PROPOSAL, LETTER, MINUTES, COUNT, DECISION, NOTICE, PROGRESS, INVITATION})
 WITH_HEAD = ALL - {CERTIFICATE, LIST}
 TITLED = WITH_HEAD - {PACK}
-WITH_ANNEX = frozenset({PROPOSAL, LETTER, DECISION, NOTICE, PROGRESS})
+WITH_BASES = frozenset({PROPOSAL, LETTER, DECISION, NOTICE, PROGRESS})
+WITH_ANNEX = WITH_BASES | {INVITATION}
 WITH_RECIPIENTS = NUMBERED | {LIST}
 SIGNED = WITH_RECIPIENTS | PERSONAL
 AUTHORISED = WITH_ANNEX | {LIST}
@@ -255,7 +257,7 @@ def rules_are_borders(it, code, rows):
         assert rule.shape("left_indent") == rule.shape("right_indent")
 
 
-@about(20, WITH_ANNEX)
+@about(20, WITH_BASES)
 def bases_are_italic_and_end_rightly(it, code, rows):
     bases = it.styled("VB Căn cứ")
     assert len(bases) >= 2
@@ -411,12 +413,13 @@ LABELS = {
     DECISION: ["TT", "Họ và tên", "Chức vụ, đơn vị"],
     PACK: ["Số", "Họ và tên", "Chức vụ, đơn vị", "Trang"],
     PROGRESS: ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Kết quả", "Trạng thái", "Ghi chú"],
+    INVITATION: ["TT", "Họ và tên", "Chức vụ, đơn vị", "Khối/ngành", "Thành phần", "Ghi chú"],
 }  # fmt: skip
 LABELS |= {PROPOSAL: LABELS[LIST], LETTER: LABELS[LIST], MINUTES: LABELS[COUNT], NOTICE: LABELS[DECISION]}
 WIDTHS = {
     LIST: [10, 38, 13, 13, 46, 28, 14, 52, 38], COUNT: [10, 40, 41, 14, 16, 17, 22], BALLOT: [10, 90, 30, 30],
     DECISION: [10, 50, 100], PACK: [14, 56, 70, 20],
-    PROGRESS: [10, 70, 40, 25, 62, 25, 20],
+    PROGRESS: [10, 70, 40, 25, 62, 25, 20], INVITATION: [10, 50, 80, 40, 40, 32],
 }  # fmt: skip
 WIDTHS |= {PROPOSAL: WIDTHS[LIST], LETTER: WIDTHS[LIST], MINUTES: WIDTHS[COUNT], NOTICE: WIDTHS[DECISION]}
 
@@ -455,6 +458,23 @@ def test_the_progress_report_adds_up_and_marks_what_is_late():
     assert all(text.is_bold for text in bold)
     assert not [text for text in it.texts if text.text == "Hoàn thành" and text.is_bold]
     assert all((row[6] != "Không") is row[5].startswith("Quá hạn") for row in rows)
+
+
+def test_the_invitation_names_what_it_must_and_counts_its_list():
+    it, conference = paper(INVITATION, 30), facts(INVITATION, 30).conference
+    rows = it.data_rows(it.list_tables()[0])
+
+    for text in (
+        conference.event,
+        "Ông Nguyễn Văn Mẫu",
+        "08 giờ 00 phút, ngày 09 tháng 02 năm 2023",
+        conference.venue,
+    ):
+        assert text in it.words
+    assert [row[1] for row in rows] == [person.name for person in conference.people]
+    assert {row[4] for row in rows} == {"Đại biểu điển hình", "Khách mời", "Ban Tổ chức"}
+    assert [row[5] for row in rows].count("Tôn vinh về chuyển đổi số") == 1
+    assert re.search(r"Danh sách gồm 30 đại biểu\./\.", it.words)
 
 
 @about(37, SUBMISSIONS)

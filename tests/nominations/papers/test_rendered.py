@@ -25,6 +25,7 @@ SIGNATURES = {
     "quyet-dinh": "KT. BỘ TRƯỞNG", "thong-bao": "TL. BỘ TRƯỞNG", "bao-cao": "NGƯỜI BÁO CÁO", "tom-tat": "NGƯỜI BÁO CÁO",
     "to-trinh-don-vi": "PHÓ CỤC TRƯỞNG",
     "tien-do": "VỤ TRƯỞNG",
+    "giay-moi": "VỤ TRƯỞNG",
 }  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def test_the_contents_of_the_pack_say_the_right_pages(rows, pages):
     assert len(said) * 5 >= rows * 4
 
 
-@pytest.mark.parametrize("code", ["to-trinh", "quyet-dinh", "thong-bao", "trich-ngang"])
+@pytest.mark.parametrize("code", ["to-trinh", "quyet-dinh", "thong-bao", "trich-ngang", "giay-moi"])
 def test_headings_stand_again_on_every_page_of_a_list(code, pages):
     listing = pages(code, 300)[1:] if code != "trich-ngang" else pages(code, 300)
 
