@@ -19,6 +19,7 @@ from wagtail.models import Comment as PageComment
 from wagtail.models import Page, TaskState, WorkflowState
 
 from nominations.consultation.actions.comments import triage_comment
+from nominations.delegates.actions import invite
 from nominations.dossiers.actions import editing, keep, record_consents
 from nominations.models import Achievement, Comment, EarlierAward, Evidence
 from nominations.stages import Stage
@@ -34,6 +35,7 @@ SECRETS = {
         "email", "file_name", "file_caption", "file_bytes", "summary", "case", "achievement", "award", "remark",
         "return_reason", "decline_reason", "page_comment", "draft_name", "sender_name", "sender_phone",
         "sender_address", "comment", "comment_for_council", "comment_note",
+        "guest_name", "guest_needs", "guest_seat",
     )
 } | {"identity_number": "079184009876"}  # fmt: skip
 
@@ -46,6 +48,9 @@ OF_CONSULTATION = {
     "comment_for_council",
     "comment_note",
 }
+
+#: Who comes to a conference: for its organisers.
+OF_ROSTERS = {"guest_name", "guest_needs", "guest_seat"}
 
 PUBLIC, WORKSPACE, ADMIN, ACCOUNT, ASSET = "public", "workspace", "admin", "account", "asset"
 #: What each address is, by the name of its pattern. All below ``admin/`` is of one class: closed.
@@ -224,12 +229,25 @@ def plant_everything() -> Planted:
     # Recognised: one agreed to no story, of the other there is an unpublished draft of a profile.
     nominations.append(plant(Stage.APPROVED, owner, campaign, consents={"story": False}))
     nominations.append(plant(Stage.APPROVED, owner, campaign, draft_name=True))
+    plant_guest()
     found = Planted(owner, factories.officer(), nominations, plant_comment())
     found.parameters = [parameters(nomination) for nomination in nominations]
     found.parameters += [about_evidence(nominations[1]), about_candidate(nominations[1])]
     for values in found.parameters:
         values["consultation_id"] = found.consultation.pk
     return found
+
+
+def plant_guest() -> None:
+    """Put somebody on the roster of a published conference, and invite them."""
+    roster = factories.roster()
+    guest = factories.delegate(
+        roster,
+        name=f"{BAIT} {SECRETS['guest_name']}",
+        diet=f"{BAIT} {SECRETS['guest_needs']}",
+        seat=SECRETS["guest_seat"],
+    )
+    invite(roster=roster, delegates=[guest], user=factories.screener())
 
 
 def plant_comment():
@@ -433,5 +451,5 @@ def test_the_crawl_finds_what_is_shown_to_the_unit_itself(planted, db):
 
     # The screener's remark is for reviewers; comments of pages are not used in the workspace.
     unseen = {name for name, secret in SECRETS.items() if secret not in text}
-    assert unseen <= {"remark", "page_comment", "file_caption", *OF_CONSULTATION}
+    assert unseen <= {"remark", "page_comment", "file_caption", *OF_CONSULTATION, *OF_ROSTERS}
     assert Evidence.objects.filter(nomination__in=planted.nominations).count() == 2 * len(planted.nominations)

@@ -12,7 +12,16 @@ class ConferenceForm(WagtailAdminPageForm):
         if starts_at and ends_at:
             self._check_times(starts_at, ends_at, cleaned)
             self._check_programme(starts_at, ends_at)
+        if "action-publish" in self.data:
+            self._ask_for_words(cleaned)
         return cleaned
+
+    def _ask_for_words(self, cleaned) -> None:
+        """Hold back a recording without captions or a transcript: not everybody could hear it."""
+        if any(block.value.missing for block in cleaned.get("clips") or ()):
+            self.add_error(
+                "clips", _("Every clip needs captions and a transcript before it can be published.")
+            )
 
     def _check_times(self, starts_at, ends_at, cleaned) -> None:
         if ends_at <= starts_at:

@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from ..clips.frames import frame_of
 from ..growing import GrowingPage
 from ..profiles.models import ExemplarPage, is_preview
 from .blocks import ClipsBlock, DocumentsBlock, PhotographsBlock
@@ -188,6 +189,7 @@ class ConferencePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "phase": self.phase,
             "stream": self.stream,
+            "frame": frame_of(self.stream_url),
             "programme": self.programme.all(),
             "honoured": honoured,
             "number_of_delegates": len(people),

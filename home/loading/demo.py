@@ -11,6 +11,7 @@ from nominations.models import CampaignPage
 from .campaigns import enter_campaigns
 from .clock import Timetable
 from .columns import load_columns
+from .conferences import load_conferences
 from .consultations import enter_consultations
 from .content import read, read_profiles
 from .council import enter_sessions
@@ -48,6 +49,7 @@ def load_all() -> None:
     let_campaigns_run()
     load_profiles()
     load_columns()
+    load_conferences()
     load_papers()
     load_words()
     load_subscribers()

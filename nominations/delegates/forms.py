@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from ..campaigns.models import CampaignPage
@@ -78,8 +79,8 @@ class PersonForm(forms.ModelForm):
     access = PlainTextField(label=_("Access and health"), max_length=300, required=False)
     transport = PlainTextField(label=_("Transport asked for"), max_length=300, required=False)
     travel = PlainTextField(label=_("Travel arranged"), max_length=300, required=False)
-    table = PlainTextField(label=_("Table"), max_length=20, required=False)
-    seat = PlainTextField(label=_("Seat"), max_length=20, required=False)
+    table = PlainTextField(label=pgettext_lazy("in a hall", "Table"), max_length=20, required=False)
+    seat = PlainTextField(label=pgettext_lazy("in a hall", "Seat"), max_length=20, required=False)
 
     class Meta:
         model = Delegate

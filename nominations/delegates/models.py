@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from encrypted_fields.fields import EncryptedTextField
 
 from exemplars.models import ConferencePage, ExemplarPage
@@ -141,8 +142,8 @@ class Delegate(models.Model):
     access = EncryptedTextField(_("access and health"), blank=True, null=True)
     transport = EncryptedTextField(_("transport asked for"), blank=True, null=True)
     travel = EncryptedTextField(_("travel arranged"), blank=True, null=True)
-    table = models.CharField(_("table"), max_length=20, blank=True)
-    seat = models.CharField(_("seat"), max_length=20, blank=True)
+    table = models.CharField(pgettext_lazy("in a hall", "table"), max_length=20, blank=True)
+    seat = models.CharField(pgettext_lazy("in a hall", "seat"), max_length=20, blank=True)
 
     # --- What became of the invitation; written by actions only
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=State.LISTED, editable=False)
@@ -211,6 +212,9 @@ class Delegate(models.Model):
 
     @property
     def post_and_unit(self) -> str:
+        """The post, and the unit where the post does not name it already."""
+        if self.unit_name.casefold() in self.position.casefold():
+            return self.position
         return ", ".join(filter(None, (self.position, self.unit_name)))
 
     @cached_property

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from icalendar import Calendar
 from wagtail.models import Locale, PageViewRestriction
+from wagtail.rich_text import RichText
 
 from exemplars.models import ConferenceIndexPage, ConferencePage, ExemplarPage
 from tests import factories
@@ -72,6 +73,21 @@ def test_nothing_is_loaded_from_another_host(portal, client, time_machine):
 
     assert [tag for tag in ("<iframe", '<img src="http', '<script src="http') if tag in html] == []
     assert 'href="https://truyen.example.vn/11-6" rel="noopener noreferrer external"' in html
+
+
+def test_the_player_is_framed_where_its_host_may_be(portal, client, time_machine):
+    known = factories.conference(stream_url="https://vtv.vn/truc-tiep/1", stream_starts_at=moment(8))
+    other = factories.conference(stream_url="https://truyen.example.vn/1", stream_starts_at=moment(8))
+    waits = [
+        client.get(page.url).content.decode() for page in (known,) if time_machine.move_to(moment(7)) is None
+    ]
+    time_machine.move_to(moment(9), tick=False)
+
+    shown = [client.get(page.url).content.decode() for page in (known, other)]
+
+    assert ["data-frame" in html for html in (*waits, *shown)] == [False, True, False]
+    assert 'data-frame="https://vtv.vn/truc-tiep/1"' in shown[0]
+    assert ["exemplars/clips.js" in html for html in (*waits, *shown)] == [False, True, True]
 
 
 def test_an_untranslated_copy_is_no_page(portal, client):
@@ -237,6 +253,25 @@ def test_a_conference_ends_after_it_begins(portal):
         page.save_revision()
     with pytest.raises(IntegrityError), transaction.atomic():
         ConferencePage.objects.filter(pk=page.pk).update(ends_at=page.starts_at)
+
+
+def test_a_clip_without_words_is_not_published(portal):
+    form_class = ConferencePage.get_edit_handler().bind_to_model(ConferencePage).get_form_class()
+    form = form_class({"action-publish": "1"}, instance=ConferencePage(), for_user=factories.editor())
+    silent = {"video": "https://youtu.be/aaaaaaaaaaa", "title": "Clip"}
+    told = silent | {"transcript": RichText("<p>Lời nói.</p>")}
+    form.full_clean()
+
+    for value, refused in ((silent, True), (told, False)):
+        form._errors = {}
+        clips = ConferencePage._meta.get_field("clips").stream_block
+        form._ask_for_words({"clips": clips.to_python([{"type": "video", "value": plain(value)}])})
+
+        assert ("clips" in form._errors) is refused
+
+
+def plain(value: dict) -> dict:
+    return {name: getattr(part, "source", part) for name, part in value.items()}
 
 
 def test_the_editors_form_says_what_is_wrong(portal, client):
