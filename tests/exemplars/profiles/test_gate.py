@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import TranslationSource
@@ -14,7 +15,7 @@ from wagtail_localize.operations import translate_object
 
 from exemplars.models import Approval, ExemplarPage
 from exemplars.profiles.gate import REASONS, PublishRefused
-from exemplars.profiles.rules import Refusal
+from exemplars.profiles.rules import Refusal, Shortcoming
 from tests import factories
 
 
@@ -77,12 +78,44 @@ def typed(page, **more) -> dict:
         "embargo_until": "",
         "slug": page.slug,
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+        "earlier_awards": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
     }
     return nested_form_data(data | more)
 
 
 def edit(client, page, **more):
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), typed(page, **more))
+
+
+# --- The check list ------------------------------------------------------------------------------------
+
+
+def test_an_editor_reads_what_is_missing_before_publishing(client, editor):
+    page = factories.profile(live=False, video=False, portrait=factories.image())
+    page.portrait_alt = ""
+    page.story = [("clip", {"clip": factories.clip(captions_vi=""), "title": "Một ngày"})]
+    page.save_revision()
+
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    for reason in (
+        Refusal.NO_VIDEO_CONSENT,
+        Shortcoming.NO_PORTRAIT_WORDS,
+        Shortcoming.NO_CAPTIONS,
+    ):
+        assert escape(str(REASONS[reason])) in html
+
+
+def test_a_clip_without_words_is_refused_beside_the_story(client, editor):
+    page = factories.profile(live=False)
+    story = streamfield([("clip", {"clip": factories.clip(transcript_vi="").pk, "title": "Một ngày"})])
+
+    response = edit(client, page, **{"action-publish": "1", "story": story})
+
+    assert list(response.context["form"].errors) == ["story"]
+    assert not is_live(page)
 
 
 # --- The edit form ----------------------------------------------------------------------------------
