@@ -295,7 +295,7 @@ def parameters(nomination) -> dict[str, str]:
         "content_type_model_name": "nominationpage",
         "locale": "vi",
         "slug": nomination.slug,
-        "section": "pages",
+        "first": "0001",
         "profile_id": profile.pk,
     }
 

@@ -21,7 +21,6 @@ from .blocks import StoryBlock
 from .checklist import Checklist
 from .forms import ExemplarForm
 from .gate import PublishRefused
-from .linked_data import linked_data
 from .listing import listing_context
 from .parts import parts_of
 from .querysets import ExemplarQuerySet
@@ -395,7 +394,6 @@ class ExemplarPage(Page):
             "share": share_links(address, self.title),
             "share_address": address,
             "saved_url": f"{self.get_url(request)}{SAVED}/",
-            "linked_data": "" if is_preview(request) else linked_data(self, request),
         }
 
 

@@ -30,7 +30,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
+    path("sitemap-<slug:first>.xml", sitemap_section, name="sitemap-section"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/landing/", landing, name="landing"),
     path("accounts/", include("allauth.urls")),
