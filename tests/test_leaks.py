@@ -59,7 +59,7 @@ CLASSES = {
         "invitation:page",
         "sitemap", "sitemap-section", "wagtail_serve", "api-v1:openapi-json",
         "api-v1:openapi-view", "api-v1:profiles", "api-v1:profile_by_id", "api-v1:profile_by_slug", "api-v1:tombstones", "api-v2:pages:listing", "api-v2:pages:detail", "api-v2:pages:find",
-        "api-v1:campaigns", "api-v1:columns", "api-v1:column_by_id", "api-v1:column_profiles",
+        "api-v1:preview", "api-v1:campaigns", "api-v1:columns", "api-v1:column_by_id", "api-v1:column_profiles",
         "api-v1:conferences", "api-v1:conference_by_id", "api-v1:campaign_by_id", "api-v1:changes", "api-v1:fields", "api-v1:blocs", "api-v1:provinces", "(api/)",
         "api-v1:units", "api-v1:honours", "api-v1:api-root", "wagtailcore_login",
         "shortlist:list", "shortlist:comment", "shortlist:receipt", "calendar:campaign",

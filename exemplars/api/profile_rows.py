@@ -27,6 +27,20 @@ def as_rows(profiles: ExemplarQuerySet, *more: str):
     return profiles.values_list(*COLUMNS, *more, named=True)
 
 
+def row_of(page: ExemplarPage) -> Row:
+    """The same row of a page that is not stored as it is: a draft."""
+    return Row(*(part_of(page, name) for name in COLUMNS))
+
+
+def part_of(page: ExemplarPage, name: str):
+    if name == "portrait":
+        return page.portrait_id
+    value = page
+    for step in name.split("__"):
+        value = getattr(value, step, None)
+    return value
+
+
 class Surroundings:
     """What the rows of one answer share: addresses, pictures, translations, each read once when first wanted."""
 

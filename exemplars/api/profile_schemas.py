@@ -55,8 +55,8 @@ class Profile(Schema):
     field: Term
     portrait: Portrait | None
     decision: Decision | None = Field(description="Null in a preview only.")
-    published_at: datetime.datetime
-    updated_at: datetime.datetime
+    published_at: datetime.datetime | None = Field(description="Null in a preview only.")
+    updated_at: datetime.datetime | None = Field(description="Null in a preview only.")
     translations: list[Version] = Field(
         description="The same profile in the other languages, where published."
     )

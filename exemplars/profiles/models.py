@@ -3,7 +3,7 @@ from datetime import datetime, time
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ..growing import GrowingPage
 from ..vocabulary.names import clean_text, given_name, sort_key
+from . import front_end
 from .blocks import StoryBlock
 from .checklist import Checklist
 from .forms import ExemplarForm
@@ -372,6 +373,18 @@ class ExemplarPage(Page):
         if path_components == [SAVED] and self.live:
             return RouteResult(self, kwargs={"saved": True})
         return super().route(request, path_components)
+
+    @property
+    def preview_modes(self):
+        """Beside our own page the front end, where one is named and there is a draft to show."""
+        modes = super().preview_modes
+        named = front_end.address() and self.latest_revision_id
+        return [*modes, (front_end.MODE, _("Front end"))] if named else modes
+
+    def serve_preview(self, request, mode_name):
+        if mode_name == front_end.MODE and self.latest_revision_id:
+            return HttpResponseRedirect(front_end.link_to(self))
+        return super().serve_preview(request, mode_name)
 
     def serve(self, request, *args, saved=False, **kwargs):
         """Answer 404 for an untranslated copy, and for a row that is live but has not passed the gate."""

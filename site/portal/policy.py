@@ -4,6 +4,8 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse
 
+from exemplars.profiles import front_end
+
 #: Wagtail's admin carries inline scripts and styles, and shows pictures before they are uploaded.
 ADMIN = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -16,6 +18,11 @@ PREVIEW = {"frame-ancestors": [SELF]}
 
 def is_preview(request: HttpRequest) -> bool:
     return getattr(request, "is_preview", False)
+
+
+def framed() -> dict:
+    """The front end that shows drafts stands in a frame of the editor."""
+    return {"frame-src": [SELF, front_end.origin()]} if front_end.address() else {}
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -35,7 +42,7 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith("/admin/"):
             parts.replace = ADMIN | (parts.replace or {})
-            parts.update = ADMIN_MORE | (parts.update or {})
+            parts.update = ADMIN_MORE | framed() | (parts.update or {})
         elif is_preview(request):
             parts.replace = PREVIEW | (parts.replace or {})
         return parts

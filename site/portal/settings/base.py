@@ -272,6 +272,9 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 #: Requests that one address may send to the API within a minute; 0 for as many as it likes.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
 
+#: Where editors see drafts in a front end of its own, as in https://front.example.vn/; empty where there is none.
+HEADLESS_PREVIEW_URL = env.str("HEADLESS_PREVIEW_URL", default="")
+
 # --- Content security policy ------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
