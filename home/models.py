@@ -5,6 +5,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from exemplars.columns.querysets import behind_a_door
 from exemplars.models import ExemplarPage
 from nominations.models import Consultation
 
@@ -46,7 +47,7 @@ class HomePage(Page):
         verbose_name_plural = _("front pages")
 
     def get_context(self, request, *args, **kwargs):
-        profiles = ExemplarPage.objects.descendant_of(self).published()
+        profiles = ExemplarPage.objects.descendant_of(self).let_through().filter(~behind_a_door())
         return (
             super().get_context(request, *args, **kwargs)
             | front.people(profiles)

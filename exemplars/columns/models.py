@@ -168,7 +168,7 @@ class ColumnPage(GrowingPage):
         its ``place``; ``order.after`` and ``order.before`` leaf through them.
         """
         if published is None:
-            published = ExemplarPage.objects.published()
+            published = ExemplarPage.objects.let_through().filter(~behind_a_door())
         keys = self.picked_keys()
         return placed(published.filter(self.asked_for(keys), locale_id=self.locale_id), keys)
 

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from django.db.models import Case, Q, When
+
 from ..profiles.models import ExemplarPage
 from .models import ColumnPage
 from .order import UNPLACED, after, before
+from .querysets import behind_a_door
 
 #: As many columns as are asked whether they hold a profile.
 MOST_COLUMNS = 5
@@ -40,9 +43,12 @@ def around(profile: ExemplarPage, column: ColumnPage) -> Neighbours | None:
     keys = column.picked_keys()
     placed = profile.translation_key in keys
     profile.place = keys.index(profile.translation_key) if placed else UNPLACED
-    profiles = column.profiles().select_related("locale")
-    sides = [before(profiles, profile)[:1], after(profiles, profile)[:1]]
-    previous, following = (side.first() for side in sides)
+    profiles = column.profiles(ExemplarPage.objects.let_through().filter(~behind_a_door()))
+    sides = [side(profiles, profile).values("pk")[:1] for side in (before, after)]
+    found = profiles.filter(Q(pk__in=sides[0]) | Q(pk__in=sides[1])).select_related("locale")
+    rows = list(found.annotate(comes_before=Case(When(pk__in=sides[0], then=True), default=False)))
+    previous = next((row for row in rows if row.comes_before), None)
+    following = next((row for row in rows if not row.comes_before), None)
     if previous is None and following is None:
         return None
     return Neighbours(column, previous, following)

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from .accounts import landing, sign_out
+from .admin_reports import PageTypesReport
 from .api import api, api_v2, nothing_here
 from .health import healthz
 from .media import serve_media
@@ -23,6 +24,8 @@ admin_urls = [
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(r"^password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
     path("logout/", sign_out),
+    path("reports/page-types-usage/", PageTypesReport.as_view()),
+    path("reports/page-types-usage/results/", PageTypesReport.as_view(results_only=True)),
     path("", include(wagtailadmin_urls)),
 ]
 

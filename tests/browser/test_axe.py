@@ -7,6 +7,8 @@ from nominations.consents.actions import send_link
 from nominations.links import Purpose, full_address
 from nominations.stages import Stage
 from tests import factories
+from tests.exemplars.columns.test_columns import english_of as in_english
+from tests.home.articles.test_articles import article, document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +31,23 @@ def content(portal):
         stage: factories.nomination(stage, by=officer, campaign=campaign, field=field)
         for stage in (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.APPROVED)
     }
-    return {"campaign": campaign, "profile": profile, "officer": officer, "nominations": nominations}
+    column = factories.column(newspaper="Báo Nhịp Số")
+    texts = [article(column, people=[profile], slug="bai"), document(slug="nghi-dinh")]
+    english = [in_english(column), *map(in_english, texts)]
+    unit = f"/don-vi/{profile.unit.code}/"
+    written = [
+        column.url,
+        *(page.url for page in (*texts, *english)),
+        unit,
+        f"/en/units/{profile.unit.code}/",
+    ]
+    return {
+        "written": written,
+        "campaign": campaign,
+        "profile": profile,
+        "officer": officer,
+        "nominations": nominations,
+    }
 
 
 #: Wagtail's buttons change their colour slowly all the same; the answer comes when all have arrived.
@@ -50,6 +68,17 @@ def faults(page) -> list[str]:
         violations = Axe().run(page, options=RULES).response["violations"]
         found += [f"{scheme}, {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in violations]
     return found
+
+
+def test_what_editors_write_has_no_faults(content, at_desk):
+    sections = ("chuyen-muc", "tin-tuc", "van-ban", "lay-y-kien")
+    lists = [f"{language}/{section}/" for section in sections for language in ("", "/en")]
+    found = {}
+    with at_desk(width=360) as page:
+        for address in (*lists, *content["written"], "/en/chuyen-muc/?untranslated=nghi-dinh"):
+            page.goto(address)
+            found[address] = faults(page)
+    assert {address: its_faults for address, its_faults in found.items() if its_faults} == {}
 
 
 def test_public_pages_have_no_faults(content, at_desk):

@@ -1,11 +1,12 @@
 """The front page: the newest honoree, those before, the national exemplar, the figures and the campaign."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests import books, factories
+from tests.home.articles.test_articles import article as write_article
 
 
 def test_an_empty_portal_says_so(portal, client):
@@ -65,7 +66,40 @@ def test_the_front_page_costs_the_same_at_any_size(count, portal, client, django
     factories.campaign(quotas={factories.field(): 1 for _number in range(3)})
     factories.profile(honour="national", field=field)
     books.fill(count, field=field)
+    now = timezone.now()
+    factories.conference(starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2), title="Hội nghị")
+    factories.shortlist(count)
+    for _number in range(count):
+        write_article(factories.column())
     client.get("/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/")
+
+
+def test_the_front_page_names_columns_conference_and_consultation(portal, client):
+    now = timezone.now()
+    conference = factories.conference(starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2))
+    factories.conference(starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    person = factories.profile(name="Trần Văn An")
+    written, bare = factories.column(), factories.column()
+    articles = [write_article(written, date=date(2023, 5, day)) for day in (1, 2, 3)]
+    factories.column(live=False)
+    consultation = factories.shortlist()
+
+    context = client.get("/").context
+
+    assert (context["conference"], context["consultation"]) == (conference, consultation)
+    assert {column.pk: column.latest for column in context["columns"]} == {
+        written.pk: articles[:0:-1],
+        bare.pk: [person],
+    }
+
+
+def test_the_front_page_of_the_other_language_names_its_own(portal, client):
+    factories.conference(starts_at=timezone.now(), ends_at=timezone.now() + timedelta(days=1))
+    factories.column()
+
+    context = client.get("/en/").context
+
+    assert (context["conference"], context["columns"]) == (None, [])

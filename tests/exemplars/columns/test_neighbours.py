@@ -69,5 +69,5 @@ def test_neighbours_cost_the_same_at_any_size(count, portal, django_assert_num_q
     for _number in range(count):
         factories.column()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         neighbours(people[1])

@@ -30,7 +30,7 @@ def test_a_profile_costs_the_same_however_many_there_are(count, book, client, dj
     page = book(count + 1)[0]
     client.get(page.url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(page.url)
 
     assert len(response.context["related"]) == min(count, 4)
@@ -46,7 +46,7 @@ def test_a_story_costs_the_same_however_many_pictures_it_has(
     page = factories.profile(story=story)
     client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html = client.get(page.url).content.decode()
 
     assert html.count('<figure class="plate">') == count
