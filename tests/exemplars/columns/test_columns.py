@@ -177,7 +177,7 @@ def test_a_column_costs_the_same_at_any_length(count, portal, client, django_ass
     column = factories.column()
     client.get(column.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(column.url)
 
 
@@ -186,7 +186,7 @@ def test_a_column_filled_by_hand_costs_one_query_more(count, portal, client, dja
     column = factories.column(*books.fill(count), selection="pinned")
     client.get(column.url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(column.url)
 
 
