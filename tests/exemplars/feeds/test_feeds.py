@@ -1,6 +1,7 @@
 """Feeds of newly published profiles: well formed, in one language each, and sent again only when changed."""
 
 import json
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -286,3 +287,21 @@ def test_the_newest_twenty_are_told(book, client):
     book(22)
 
     assert len(titles(client.get("/feeds/json/"))) == 20
+
+
+def test_pages_of_a_subject_announce_its_feeds(portal, client):
+    field, unit = factories.field(code="so"), factories.unit(code="cuc")
+    profile, column = factories.profile(field=field, unit=unit), factories.column(slug="guong-so")
+    book = profile.get_parent().url
+
+    for path, place in {
+        column.url: "columns/guong-so",
+        f"{book}?field=so": "fields/so",
+        f"{book}?unit=cuc": "units/cuc",
+    }.items():
+        html = client.get(path).content.decode()
+        for form, kind in TYPES.items():
+            assert re.search(
+                rf'rel="alternate" type="{re.escape(kind)}" title="[^"]+" href="/feeds/{place}/{form}/"', html
+            )
+    assert "/feeds/fields/" not in client.get(f"{book}?field=%22%3E%3Cb%3E").content.decode()
