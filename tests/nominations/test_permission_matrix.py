@@ -64,7 +64,7 @@ ROOMS = {
 }  # fmt: skip
 #: What does not, among the addresses that are neither Wagtail's nor an account's.
 OTHERS = {
-    "conferences",
+    "conferences", "units", "search", "embed", "media", "api-v2",
     "sitemap", "sitemap-section", "set_language", "landing", "healthz", "robots", "feeds", "api-v1", "approvals", "webhooks",
     "approval_chooser", "memberships", "update_profile_translations", "javascript_catalog",
 }  # fmt: skip
