@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from ..changes.models import Event
-from .models import Subscriber
+from .models import Subscriber, every_event
 from .rules import may_be_reached
 from .sockets import Refused, target_of
 
@@ -13,7 +13,10 @@ class SubscriberForm(WagtailAdminModelForm):
     """Who is told, where, and of what. Names are looked up when something is sent, and each time anew."""
 
     events = forms.MultipleChoiceField(
-        label=_("Tell of"), choices=Event.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Tell of"),
+        choices=Event.choices,
+        initial=every_event,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

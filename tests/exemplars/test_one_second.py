@@ -13,7 +13,9 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from wagtail.models import PageViewRestriction
 
 from exemplars.models import ExemplarPage, Subscriber
@@ -30,6 +32,7 @@ class Places:
     """What the surfaces are asked about: the profile, and pages that show it where it is public."""
 
     profile: ExemplarPage
+    address: str
     column: object
     conference: object
     hook: Receiver
@@ -88,6 +91,19 @@ SURFACES = {
     "API changes": stands_in_changes,
     "RSS": names_it(lambda it: "/feeds/rss/"),
     "Atom": names_it(lambda it: "/feeds/atom/"),
+    "JSON Feed": names_it(lambda it: "/feeds/json/"),
+    "RSS of the field": names_it(lambda it: f"/feeds/fields/{it.profile.field.code}/rss/"),
+    "Atom of the unit": names_it(lambda it: f"/feeds/units/{it.profile.unit.code}/atom/"),
+    "feed of the column": names_it(lambda it: f"/feeds/columns/{it.column.slug}/json/"),
+    "card": answers(lambda it: reverse("embed:card", args=[it.profile.pk])),
+    "oEmbed": answers(lambda it: f"{reverse('embed:oembed')}?{urlencode({'url': it.address})}"),
+    "unit page": names_it(lambda it: reverse("units:unit", args=[it.profile.unit.code])),
+    "search of the whole portal": names_it(lambda it: "/tim-kiem/?q=khuat"),
+    "suggestions": names_it(lambda it: f"{reverse('search:suggestions')}?q=khuat"),
+    "API column": names_it(lambda it: f"/api/v1/columns/{it.column.pk}"),
+    "API conference": names_it(lambda it: f"/api/v1/conferences/{it.conference.pk}"),
+    "API v2 list": names_it(lambda it: "/api/v2/pages/?type=exemplars.ExemplarPage"),
+    "API v2 item": answers(lambda it: f"/api/v2/pages/{it.profile.pk}/"),
     "sitemap": names_it(lambda it: "/sitemap.xml"),
     "webhook": was_heard_of,
 }
@@ -216,7 +232,8 @@ def places(portal, hook):
         profile = case.made(moment)
         column = factories.column(profile, selection="picked")
         conference = factories.conference(delegates=[profile], ends_at=moment + timedelta(days=9))
-        return Places(ExemplarPage.objects.get(pk=profile.pk), column, conference, hook)
+        profile = ExemplarPage.objects.get(pk=profile.pk)
+        return Places(profile, profile.full_url, column, conference, hook)
 
     return make
 

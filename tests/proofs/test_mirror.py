@@ -23,12 +23,16 @@ def follow_and_deliver(ground, *, steps: int, writers: int, seed: int) -> dict:
         worker.tell("deliver", until=str(told))
     for number, writer in enumerate(crowd):
         writer.tell("write", seed=seed + number, steps=steps // writers, shared=shared)
-    done = [answered(writer) for writer in crowd]
-    stop.touch()
-    read = answered(mirror)
-    told.touch()
-    arrived = [answered(worker) for worker in workers]
-    moody.stop()
+    try:
+        done = [answered(writer) for writer in crowd]
+        stop.touch()
+        read = answered(mirror)
+        told.touch()
+        arrived = [answered(worker) for worker in workers]
+    finally:
+        stop.touch()
+        told.touch()
+        moody.stop()
     compared, log = mirror.do("differences"), clerk.do("numbers")
 
     assert compared["wrong"] == []
