@@ -221,7 +221,18 @@ WAGTAILMEDIA = {
 CLIP_MAX_BYTES = env.int("CLIP_MAX_BYTES", default=200 * 1024 * 1024)
 #: Sites whose players may be shown in a frame, after a click, by host: what readers call them.
 CLIP_HOSTS = env.dict("CLIP_HOSTS", default={"www.youtube-nocookie.com": "YouTube", "vtv.vn": "VTV"})
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "exemplars.search.backend"}}
+
+
+def search_backend(server: str, urls: list[str]) -> dict:
+    """The database's own search, or a server's where one is named; both fold and find alike."""
+    if not server:
+        return {"BACKEND": "exemplars.search.backend"}
+    return {"BACKEND": "exemplars.search.server", "SERVER": server, "URLS": urls, "INDEX_PREFIX": "portal_"}
+
+
+WAGTAILSEARCH_BACKENDS = {
+    "default": search_backend(env.str("SEARCH_BACKEND", default=""), env.list("SEARCH_URL", default=[]))
+}
 
 # --- The ministry -----------------------------------------------------------------------------------
 
