@@ -12,7 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from exemplars.models import ExemplarIndexPage, ExemplarPage
+from exemplars.profiles.listing import PAGE_SIZE
 from nominations.models import CampaignPage, NominationPage
+
+#: A rare word, a common one, two, the beginning of one, a mistyped name, a phrase, and what nobody says.
+QUESTIONS = (
+    "meo",
+    "nguyen",
+    "chuyen doi",
+    "suo",
+    "ngyuen vna an",
+    "%22chuyen doi so%22",
+    "khongcotrongdanhsach",
+)
 
 
 class Command(BaseCommand):
@@ -43,16 +55,23 @@ def addresses() -> list[str]:
     if index is None or profile is None:
         raise CommandError("There is nothing to read yet: run `make demo` or `manage.py load_scale` first.")
     book = index.relative_url(None)
-    search = [f"{book}?q={words}" for words in ("nguyen", "chuyen doi so", "khongcotrongdanhsach")]
     return [
         "/",
         book,
-        f"{book}?page=2",
-        *search,
+        *pages_far_in(book, index),
+        *(f"{book}?q={words}" for words in QUESTIONS),
+        *(f"/tim-kiem/?q={words}" for words in QUESTIONS),
+        *(f"/tim-kiem/goi-y/?q={words}" for words in ("ng", "suo")),
         profile.relative_url(None),
         "/api/v1/profiles",
         "/feeds/rss/",
     ]
+
+
+def pages_far_in(book: str, index: ExemplarIndexPage) -> list[str]:
+    """The page in the middle of the book, from which both ends are farthest, and the last."""
+    last = max(1, -(-index.entries.count() // PAGE_SIZE))
+    return [f"{book}?page={(last + 1) // 2}", f"{book}?page={last}"]
 
 
 def sign_in(client: Client, name: str) -> None:
