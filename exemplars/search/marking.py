@@ -17,11 +17,14 @@ BEFORE = 60
 def places(text: str, terms: list[str]) -> list[tuple[int, int]]:
     """Where folded terms stand in an NFC text: starts and ends, in order, without overlap.
 
-    Whole words are found; of the last term, where it is none here, words that begin with it.
+    Words that stand side by side as they were asked for are not marked elsewhere, too. Whole words are found;
+    of the last term, where it is none here, words that begin with it.
     """
     folded, origins = folded_with_origins(text)
-    spans = [span for term in terms for span in whole(folded, term)]
-    if terms and not whole(folded, terms[-1]):
+    together = [term for term in terms if " " in term and whole(folded, term)]
+    apart = [term for term in terms if not any(f" {term} " in f" {other} " for other in together)]
+    spans = [span for term in [*together, *apart] for span in whole(folded, term)]
+    if apart and not whole(folded, terms[-1]):
         spans += beginnings(folded, terms[-1])
     return without_overlap([(origins[start], origins[end - 1] + 1) for start, end in spans])
 

@@ -35,8 +35,9 @@ class Question:
 
     @property
     def terms(self) -> list[str]:
-        """What is to be marked where it is found: the phrases as they are, and each word."""
-        return [*self.phrases, *self.words]
+        """What is to be marked where it is found: the phrases, the words side by side, each word."""
+        together = [" ".join(self.words)] if len(self.words) > 1 else []
+        return [*self.phrases, *together, *self.words]
 
     @property
     def whole(self) -> SearchQuery:

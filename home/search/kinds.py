@@ -1,6 +1,7 @@
 """What the site-wide search looks through: kinds of pages, each with its words."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -9,13 +10,15 @@ from wagtail.models import Locale, Page
 
 from exemplars.models import ExemplarPage
 
+#: Never public: Wagtail would not give them away, and they need not be asked for.
+NEVER = ("nominations.NominationPage",)
 #: Page types by kind. A type that no installed app has is left out; what is in no kind is an ordinary page.
 TYPES = {
     "columns": ("exemplars.ColumnPage",),
     "articles": ("home.ArticlePage", "home.LegalDocumentPage"),
 }
 LABELS = {
-    "profiles": _("People"),
+    "profiles": _("Honoured people"),
     "columns": _("Columns"),
     "articles": _("Articles and documents"),
     "pages": _("Other pages"),
@@ -24,7 +27,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of page; ``types`` are what it holds, or, for the last, what it does not."""
+    """One kind of page, and the types that it holds."""
 
     code: str
     label: str | Promise
@@ -38,8 +41,7 @@ class Kind:
         """Live pages of this kind in a language, narrowed only by what every search server knows as a filter."""
         if self.is_people:
             return ExemplarPage.objects.live().filter(locale=locale)
-        pages = Page.objects.live().filter(locale=locale)
-        return pages.not_type(*self.types) if self.code == "pages" else pages.type(*self.types)
+        return Page.objects.live().filter(locale=locale).exact_type(*self.types)
 
     def readable(self, keys: list[int]) -> dict[int, Page]:
         """Of these keys, the pages that anybody may read."""
@@ -49,16 +51,21 @@ class Kind:
         return {page.pk: page for page in found.specific()}
 
 
+@cache
 def kinds() -> list[Kind]:
     """Every kind that has a type, in the order in which they are shown."""
-    known = {code: tuple(filter(None, map(model_of, names))) for code, names in TYPES.items()}
-    known = {"profiles": (ExemplarPage,)} | {code: types for code, types in known.items() if types}
-    elsewhere = tuple(page_type for types in known.values() for page_type in types)
-    return [Kind(code, LABELS[code], types) for code, types in (known | {"pages": elsewhere}).items()]
+    known = {"profiles": (ExemplarPage,)}
+    known |= {code: types for code, names in TYPES.items() if (types := installed(names))}
+    taken = {page_type for types in known.values() for page_type in types} | set(installed(NEVER))
+    known["pages"] = tuple(page_type for page_type in page_types() if page_type not in taken)
+    return [Kind(code, LABELS[code], types) for code, types in known.items()]
 
 
-def model_of(label: str) -> type[Page] | None:
-    try:
-        return apps.get_model(label)
-    except LookupError:
-        return None
+def installed(names: tuple[str, ...]) -> tuple[type[Page], ...]:
+    """The types that an installed app has, of those that are named."""
+    types = {page_type._meta.label: page_type for page_type in page_types()}
+    return tuple(types[name] for name in names if name in types)
+
+
+def page_types() -> list[type[Page]]:
+    return [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]

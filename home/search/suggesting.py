@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
-from wagtail.search.backends import get_search_backend
 
 from exemplars.models import ExemplarIndexPage, ExemplarPage, Field, Unit
-from exemplars.search.finding import find_alike
+from exemplars.search.finding import find_alike, lookup
 from exemplars.search.marking import marked
 from exemplars.search.questions import Question, parse
 from exemplars.search.words import plain_words
@@ -70,15 +69,12 @@ def pages_called(question: Question, locale: Locale, request) -> list[Suggestion
 
 def beginning(question: Question, pages, most: int) -> list[int]:
     """Keys of pages whose titles have all the words, the last of which may be unfinished."""
-    found = get_search_backend().autocomplete(
-        question.text, pages.order_by(), operator="and", order_by_relevance=False
-    )
-    return [page.pk for page in found[:most]]
+    return [key for key, _title in lookup(question.beginning, pages, fields=["title"])[:most]]
 
 
 def of_person(person: ExemplarPage, question: Question, request) -> Suggestion:
     return Suggestion(
-        marked(person.title, question.terms), _("Person"), person.honorific, person.get_url(request)
+        marked(person.title, question.terms), _("Honoured person"), person.honorific, person.get_url(request)
     )
 
 

@@ -86,6 +86,7 @@ def test_public_pages_have_no_faults(content, at_desk):
     with at_desk(width=360) as page:
         for address in (
             "/", "/en/", "/dien-hinh/", "/dien-hinh/?q=khong-co-ai", "/en/dien-hinh/", content["profile"].url,
+            "/dien-hinh/?q=cau+chuyen", "/tim-kiem/", "/tim-kiem/?q=cau+chuyen", "/tim-kiem/?q=khong-co-ai", "/en/tim-kiem/?q=a",
             "/dot-xet-chon/", content["campaign"].url, "/accounts/login/", "/accounts/password/reset/", "/khong-co/",
         ):  # fmt: skip
             page.goto(address)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
@@ -11,6 +12,8 @@ from home.models import HomePage, OrdinaryPage
 from tests import factories
 
 SEARCH = "/tim-kiem/"
+#: SQLite matches first and reads then.
+QUERIES = {"sqlite": 32, "postgresql": 20}
 
 
 def ordinary(title: str, body: str = "<p>Nội dung.</p>", language: str = "vi", **more) -> OrdinaryPage:
@@ -43,7 +46,7 @@ def test_the_search_costs_the_same_at_any_length(count, portal, client, django_a
         ordinary(f"Chuyện chị Sương {number}")
     client.get(SEARCH, {"q": "suong"})
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(QUERIES[connection.vendor]):
         response = client.get(SEARCH, {"q": "suong"})
 
     assert response.context["total"] == 2 * count

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 
 from tests import factories
 
 SUGGESTIONS = "/tim-kiem/goi-y/"
+#: SQLite matches first and reads then.
+QUERIES = {"sqlite": 11, "postgresql": 10}
 
 
 def suggested(client, typed: str, address: str = SUGGESTIONS) -> list[tuple[str, str]]:
@@ -52,7 +55,7 @@ def test_suggestions_cost_the_same_at_any_length(count, portal, client, django_a
         factories.profile(name=f"Lò Thị Sương {number}")
     client.get(SUGGESTIONS, {"q": "su"})
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(QUERIES[connection.vendor]):
         response = client.get(SUGGESTIONS, {"q": "su"})
 
     assert response.content.count(b"<li") == count
