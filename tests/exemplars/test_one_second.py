@@ -100,7 +100,7 @@ SURFACES = {
     "unit page": names_it(lambda it: reverse("units:unit", args=[it.profile.unit.code])),
     "search of the whole portal": names_it(lambda it: "/tim-kiem/?q=khuat"),
     "suggestions": names_it(lambda it: f"{reverse('search:suggestions')}?q=khuat"),
-    "API column": names_it(lambda it: f"/api/v1/columns/{it.column.pk}"),
+    "API column": names_it(lambda it: f"/api/v1/columns/{it.column.pk}/profiles"),
     "API conference": names_it(lambda it: f"/api/v1/conferences/{it.conference.pk}"),
     "API v2 list": names_it(lambda it: "/api/v2/pages/?type=exemplars.ExemplarPage"),
     "API v2 item": answers(lambda it: f"/api/v2/pages/{it.profile.pk}/"),

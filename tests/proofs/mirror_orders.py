@@ -211,7 +211,7 @@ def numbers() -> dict:
 def hurry() -> None:
     """Let pauses be short, and subscribers live on this machine."""
     settings.WEBHOOKS_ALLOW_HTTP, settings.WEBHOOKS_NETWORKS = True, ["127.0.0.0/8"]
-    settings.WEBHOOKS_SECONDS = 1
+    settings.WEBHOOKS_SECONDS = 2
     delivery.pause_after = lambda attempts, jitter: timedelta(milliseconds=100) * (0.5 + jitter)
     delivery.silence_after = lambda times: timedelta(milliseconds=100)
 

@@ -19,7 +19,7 @@ def _portal_stands(portal, settings):
     number_changes()
     settings.WEBHOOKS_ALLOW_HTTP = True
     settings.WEBHOOKS_NETWORKS = ["127.0.0.0/8"]
-    settings.WEBHOOKS_SECONDS = 1
+    settings.WEBHOOKS_SECONDS = 3
 
 
 @pytest.fixture

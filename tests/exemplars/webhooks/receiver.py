@@ -118,7 +118,7 @@ def hangs(line, over) -> None:
 def drips(line, over, beginning: bytes = b"HTTP/1.1 200 OK\r\nX-Slow: ") -> None:
     """Send a byte at a time, for ever: each read succeeds."""
     line.sendall(beginning)
-    for _ in range(300):
+    for _ in range(400):
         if over.is_set():
             return
         line.sendall(b"a")

@@ -166,7 +166,7 @@ def test_whatever_it_answers_is_written_down_in_time(answer, expected, receiver,
 
     assert fate() == (State.WAITING if expected[0] else State.DELIVERED, *expected)
     written = Attempt.objects.get()
-    assert written.milliseconds < 4000  # of one second allowed, on a machine that does other things too
+    assert written.milliseconds < 9000  # of three seconds allowed, on a machine that does other things too
     assert written.answer.isprintable()
     assert len(heard.requests) == 1
 
@@ -236,7 +236,7 @@ def test_a_name_that_nobody_knows_and_a_resolver_that_is_silent(monkeypatch, sub
     publish()
     assert fate()[1] == Fault.NAME
 
-    monkeypatch.setattr("exemplars.webhooks.sockets.socket.getaddrinfo", lambda *_, **__: time.sleep(3))
+    monkeypatch.setattr("exemplars.webhooks.sockets.socket.getaddrinfo", lambda *_, **__: time.sleep(5))
     let_pass()
     deliver_due()
     assert fate()[1] == Fault.TIME
