@@ -1,6 +1,7 @@
 """A column's profiles in their order, and the ones around any of them without reading those before."""
 
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Cast
 
 #: The place of a profile that nobody placed: behind all that were.
 UNPLACED = 1_000_000
@@ -12,7 +13,9 @@ def placed(profiles, keys: list):
     Each carries its ``place``; the primary key breaks ties, so that pages of a list never overlap.
     """
     cases = [When(translation_key=key, then=Value(place)) for place, key in enumerate(keys)]
-    place = Case(*cases, default=Value(UNPLACED), output_field=IntegerField())
+    # Without any case nothing but the number would be left, and PostgreSQL reads a number as a column's position.
+    unplaced = Cast(Value(UNPLACED), IntegerField())
+    place = Case(*cases, default=unplaced, output_field=IntegerField()) if keys else unplaced
     return profiles.annotate(place=place).order_by("place", "-first_published_at", "-pk")
 
 
