@@ -41,8 +41,10 @@ def enter(profiles) -> int:
     books = dict(ExemplarIndexPage.objects.values_list("path", "pk"))
     columns = readable(profiles).order_by("pk").values_list("pk", "path", "title", *REPEATED.values())
     return actions.write_entries(
-        (entry(key, books[path[: -Page.steplen]], repeated), name)
+        (entry(key, books[above], repeated), name)
         for key, path, name, *repeated in columns.iterator(chunk_size=2000)
+        # Who was moved out of every book stands in no list.
+        if (above := path[: -Page.steplen]) in books
     )
 
 

@@ -341,7 +341,11 @@ def test_a_live_profile_that_the_gate_refuses_is_found(reason, capsys):
     story = [
         (
             "video",
-            {"video": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "Phóng sự", "transcript": ""},
+            {
+                "video": "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "title": "Phóng sự",
+                "transcript": "<p>Lời.</p>",
+            },
         )
     ]
     profile = factories.profile(story=story, portrait=factories.image())

@@ -85,7 +85,7 @@ def test_sitemap_costs_the_same_at_any_size(client, portal, django_assert_num_qu
         published(portal, f"trang-{number}")
     client.get("/sitemap.xml")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         listed = locations(client.get("/sitemap.xml"))
 
     assert sum("/trang-" in path for path in listed) == count

@@ -86,7 +86,7 @@ def test_lists_cost_the_same_at_any_length(portal, client, count, django_assert_
 def test_items_cost_the_same_with_any_number_of_profiles(book, client, count, django_assert_num_queries):
     pages = book(count)
     column, conference = factories.column(*pages, selection="picked"), factories.conference(delegates=pages)
-    for path, queries in ((f"{COLUMNS}/{column.pk}/profiles", 7), (f"{CONFERENCES}/{conference.pk}", 9)):
+    for path, queries in ((f"{COLUMNS}/{column.pk}/profiles", 6), (f"{CONFERENCES}/{conference.pk}", 9)):
         client.get(path)
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200

@@ -97,7 +97,7 @@ def test_a_page_costs_the_same_however_many_recordings_it_has(count, client, dja
     profile = factories.profile(portrait=factories.image(), story=[*pictures, *recordings])
     client.get(profile.url)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get(profile.url).content.decode()
 
     assert (html.count("<video"), html.count("data-frame")) == (count, count)

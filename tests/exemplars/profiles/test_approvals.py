@@ -143,5 +143,5 @@ def test_the_panel_costs_the_same_however_many_drafts(count, client, django_asse
     client.force_login(factories.editor())
     client.get(reverse("wagtailadmin_home"))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(29):
         client.get(reverse("wagtailadmin_home"))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exemplars.profiles.gate import REASONS
-from exemplars.profiles.rules import Contents, Permission, Refusal, refusals
+from exemplars.profiles.rules import Contents, Permission, Refusal, Shortcoming, refusals
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 permissions = st.builds(Permission, st.booleans(), st.booleans(), st.booleans(), st.booleans())
@@ -49,4 +49,4 @@ def test_the_embargo_is_over_at_its_moment():
 
 
 def test_every_refusal_has_words():
-    assert set(REASONS) == set(Refusal)
+    assert set(REASONS) == {*Refusal, *Shortcoming}

@@ -117,7 +117,8 @@ def test_every_account_has_its_role_and_nothing_else(account, demo):
     user = User.objects.get(username=account.username)
     in_unit = account.role in (Role.OFFICER, Role.HEAD)
 
-    assert [group.name for group in user.groups.all()] == [account.role]
+    newsroom = ["Tòa soạn: Báo Nhịp Số"] if account.role == Role.GUEST else []
+    assert sorted(group.name for group in user.groups.all()) == sorted([account.role, *newsroom])
     assert (user.get_full_name(), user.email) == (account.name, f"{account.username}@example.vn")
     assert (user.is_superuser, user.has_perm(ADMIN)) == (False, not in_unit)
     assert [m.unit.code for m in Membership.objects.of_user(user)] == ([account.unit] if in_unit else [])
@@ -152,7 +153,8 @@ def test_the_mail_room_has_something_to_show(demo):
     assert not Message.objects.due().exists()
     # One of a mail that is shown here, one of a unit that stays silent.
     assert BouncingAddress.objects.count() == 2
-    assert len(list(Message.objects.batches())) == 1
+    # A reminder that waits in the outbox, and the invitations to the conference.
+    assert len(list(Message.objects.batches())) == 2
     assert not unset_accounts().exists()
 
 
@@ -188,7 +190,8 @@ def test_every_portrait_has_words_for_those_who_cannot_see_it(demo):
     shown = ExemplarPage.objects.live().filter(portrait__isnull=False)
 
     assert list(shown.filter(portrait_alt="")) == []
-    assert get_image_model().objects.count() == 12
+    # Twelve portraits, and the stills and photographs of clips and conferences.
+    assert get_image_model().objects.count() == 15
 
 
 def test_one_draft_waits_for_the_editor_with_what_the_hand_over_carries(demo):

@@ -15,6 +15,7 @@ from nominations.consents.rules import DAYS_TO_ANSWER
 from nominations.links import Link, Purpose, masked, read, token_of
 from tests import factories
 
+#: Invitations have tests of their own, in ``tests/nominations/delegates``.
 PAGES = {Purpose.CONSENT: "/dong-y/", Purpose.LETTER: "/thu-gioi-thieu/"}
 
 
@@ -60,7 +61,7 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", PAGES)
 @pytest.mark.parametrize("spoil", BAD)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_link_that_does_not_hold_answers_the_same(method, spoil, purpose, good):
@@ -75,7 +76,7 @@ def test_every_link_that_does_not_hold_answers_the_same(method, spoil, purpose, 
     assert plain(response) == plain(expected)
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", PAGES)
 def test_what_holds_and_what_does_not_is_kept_by_nobody(purpose, good):
     for token in (good[purpose], altered(good[purpose])):
         response = Client().get(f"{PAGES[purpose]}{token}/")
@@ -84,7 +85,7 @@ def test_what_holds_and_what_does_not_is_kept_by_nobody(purpose, good):
         assert response.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", PAGES)
 def test_it_says_so_in_the_language_of_the_address(purpose, good):
     english = Client().get(f"/en{PAGES[purpose]}{altered(good[purpose])}/")
 

@@ -170,7 +170,7 @@ def test_dashboard_and_list_cost_the_same_for_any_number_of_names(names, client,
     factories.ballot_in(session)
     dashboard(client)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         client.get(reverse("wagtailadmin_home"))
     with django_assert_num_queries(19):
         client.get(place("agenda", session.pk))

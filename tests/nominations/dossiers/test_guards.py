@@ -179,5 +179,5 @@ def test_the_dashboard_costs_the_same_however_much_waits(count, client, screener
     client.force_login(screener)
     client.get(reverse("wagtailadmin_home"))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get(reverse("wagtailadmin_home"))

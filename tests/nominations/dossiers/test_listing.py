@@ -135,7 +135,7 @@ def test_list_costs_the_same_at_any_length(count, desk, screener, django_assert_
     desk.sign_in(screener)
     desk.list(waiting="me")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         response = desk.list(waiting="me")
 
     assert len(codes(response)) == count

@@ -289,9 +289,9 @@ def test_limits_are_said_before_an_upload(desk, draft, settings):
 
     page = desk.read("evidence", draft).content.decode()
 
-    assert "20.0\xa0MB at most; a PDF 50 pages, a picture 25 megapixels" in page
-    assert "20 files and 30.0\xa0MB at most" in page
-    assert "In use: 0 of 20 files, 0\xa0bytes of 30.0\xa0MB." in page
+    assert "20\xa0MB at most; a PDF 50 pages, a picture 25 megapixels" in page
+    assert "20 files and 30\xa0MB at most" in page
+    assert "In use: 0 of 20 files, 0\xa0bytes of 30\xa0MB." in page
 
 
 def test_files_that_together_take_too_much_are_refused(desk, draft, settings):
