@@ -51,7 +51,8 @@ def listing_context(book, profiles: ExemplarQuerySet, request: HttpRequest) -> d
     """
     parameters = request.GET
     question = question_of(parameters)
-    found = find(question, profiles.live(), names=True) if question else None
+    candidates = profiles.live().filter(locale=book.locale_id)
+    found = find(question, candidates, names=True) if question else None
     entries = BookEntry.objects.filter(book=book.pk)
     choice = Choice.of(facets_of_book(book, entries, profiles.model.Honour.choices), parameters)
     sort = sort_of(parameters, question)

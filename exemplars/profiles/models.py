@@ -131,7 +131,8 @@ class ExemplarIndexPage(GrowingPage):
         verbose_name_plural = _("books of honour")
 
     def get_context(self, request, *args, **kwargs):
-        profiles = ExemplarPage.objects.child_of(self)
+        # All of them: the entries say who stands in this book, and tell the database nothing of the tree.
+        profiles = ExemplarPage.objects.all()
         return super().get_context(request, *args, **kwargs) | listing_context(self, profiles, request)
 
 
